@@ -1,0 +1,92 @@
+//! The JSON body of a call, with a hole where a file's base64 goes.
+
+use std::fmt::Write as _;
+
+/// A body in two parts: `head`, then the base64 of the call's file if it has one, then `tail`.
+///
+/// Base64 needs no escaping in JSON, so a file goes from its source into the body without being looked at again, and
+/// the body's exact length is known beforehand.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Payload {
+    /// The JSON up to the file, or all of it.
+    pub head: String,
+    /// The JSON behind the file; empty without one.
+    pub tail: String,
+}
+
+impl Payload {
+    /// The length of the whole body in bytes, with `encoded` bytes of base64 in the hole.
+    pub fn len(&self, encoded: usize) -> usize {
+        self.head.len().saturating_add(encoded).saturating_add(self.tail.len())
+    }
+}
+
+/// Writes fields one by one, in the form that `JSON.stringify` gives them.
+#[derive(Debug)]
+pub struct Writer {
+    head: Option<String>,
+    current: String,
+    first: bool,
+}
+
+impl Default for Writer {
+    fn default() -> Self {
+        Self { head: None, current: "{".into(), first: true }
+    }
+}
+
+impl Writer {
+    /// Adds a field with its text.
+    pub fn text(&mut self, name: &str, value: &str) {
+        self.name(name);
+        write_string(&mut self.current, value);
+    }
+
+    /// Adds the field that holds the file.
+    pub fn hole(&mut self, name: &str) {
+        self.name(name);
+        self.current.push('"');
+        self.head = Some(std::mem::take(&mut self.current));
+        self.current.push('"');
+    }
+
+    /// The finished body.
+    pub fn finish(mut self) -> Payload {
+        self.current.push('}');
+        match self.head {
+            Some(head) => Payload { head, tail: self.current },
+            None => Payload { head: self.current, tail: String::new() },
+        }
+    }
+
+    fn name(&mut self, name: &str) {
+        if !std::mem::take(&mut self.first) {
+            self.current.push(',');
+        }
+        write_string(&mut self.current, name);
+        self.current.push(':');
+    }
+}
+
+/// A JSON string as `JSON.stringify` writes it: only what must be escaped is.
+fn write_string(out: &mut String, text: &str) {
+    out.reserve(text.len().saturating_add(2));
+    out.push('"');
+    for letter in text.chars() {
+        match letter {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            '\u{8}' => out.push_str("\\b"),
+            '\u{c}' => out.push_str("\\f"),
+            '\0'..='\u{1f}' => {
+                // Writing into a String does not fail.
+                let _ = write!(out, "\\u{:04x}", u32::from(letter));
+            }
+            _ => out.push(letter),
+        }
+    }
+    out.push('"');
+}

@@ -1,0 +1,8 @@
+//! Client for the WhatsMate API: WhatsApp and Telegram messages, translation, PDF to text.
+//!
+//! [`core`] is the API itself and knows no JavaScript; `js` binds it to JavaScript and exists on wasm only. Nothing in
+//! `core` reaches into `js`.
+
+pub mod core;
+#[cfg(target_arch = "wasm32")]
+pub mod js;

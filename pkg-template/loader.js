@@ -1,0 +1,43 @@
+// Brings the wasm to life at its first use, so that nobody has to call an init function. Until then the glue holds a
+// proxy in its place. The alternative, top-level await, is not taken: CommonJS, service workers and many bundlers know
+// none.
+import { WasmUnavailableError } from "./errors.js";
+import * as glue from "./glue.js";
+
+let wasm;
+let source;
+
+/**
+ * Says where the wasm comes from, if nobody has said so before.
+ *
+ * @param {() => BufferSource | WebAssembly.Module} give called once, at the first use
+ * @returns the glue's classes
+ */
+export function provide(give) {
+  source ??= give;
+  return glue;
+}
+
+/** Whether somebody has said where the wasm comes from. */
+export function isProvided() {
+  return source !== undefined;
+}
+
+function load() {
+  if (wasm) return wasm;
+  try {
+    if (!source) throw new Error("whatsmate/slim needs `await init()` before anything else");
+    const given = source();
+    const module = given instanceof WebAssembly.Module ? given : new WebAssembly.Module(given);
+    const instance = new WebAssembly.Instance(module, { "./whatsmate_bg.js": glue });
+    glue.__wbg_set_wasm(instance.exports);
+    instance.exports.__wbindgen_start();
+    wasm = instance.exports;
+    return wasm;
+  } catch (cause) {
+    const hint = "a page with a Content-Security-Policy needs 'wasm-unsafe-eval' in script-src";
+    throw new WasmUnavailableError(`WebAssembly is not available here: ${cause?.message ?? cause} (${hint})`, {}, cause);
+  }
+}
+
+glue.__wbg_set_wasm(new Proxy({}, { get: (_, name) => load()[name] }));

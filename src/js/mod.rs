@@ -1,0 +1,41 @@
+//! The binding to JavaScript.
+//!
+//! [`whatsmate`], [`whatsapp`], [`telegram`], [`translation`], [`pdf`] and [`media`] are the public classes. Their methods
+//! hand over to [`client`], which leads a call through [`params`] and [`options`] (reading what was given), [`source`]
+//! and [`encode`] (files), [`gate`] (its turn), [`body`] and [`transport`] (one attempt) to [`error`] (what is thrown).
+//!
+//! Whatever comes from JavaScript may be anything, and a getter may throw: an exception that is not caught at the
+//! border would leave a promise that never settles. So nothing here calls into JavaScript but through functions that
+//! catch, and nothing asks `instanceof`, which differs from realm to realm.
+
+mod body;
+mod client;
+mod config;
+mod encode;
+mod error;
+mod event;
+mod gate;
+mod headers;
+mod host;
+mod json;
+mod media;
+mod object;
+mod options;
+mod params;
+mod pdf;
+mod signal;
+mod source;
+mod telegram;
+mod thrown;
+mod translation;
+mod transport;
+mod wait;
+mod whatsapp;
+mod whatsmate;
+
+pub use media::Media;
+pub use pdf::PdfToText;
+pub use telegram::Telegram;
+pub use translation::Translation;
+pub use whatsapp::WhatsApp;
+pub use whatsmate::WhatsMate;

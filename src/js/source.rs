@@ -1,0 +1,249 @@
+//! The files that callers give, of whichever kind: read piece by piece, in order.
+
+use std::cell::Cell;
+
+use js_sys::{Function, JsString, Uint8Array};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+
+use super::error::Failure;
+use super::media::Encoded;
+use super::object::{expected, peek, peek_method, printed};
+use super::transport::resolve;
+use crate::core::fault::Invalid;
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(catch, js_namespace = ArrayBuffer, js_name = isView)]
+    fn is_view(value: &JsValue) -> Result<bool, JsValue>;
+
+    // js-sys's constructor does not catch, and one over a detached buffer throws.
+    type Bytes;
+    #[wasm_bindgen(constructor, catch, js_class = "Uint8Array")]
+    fn new(buffer: &JsValue, offset: f64, length: f64) -> Result<Bytes, JsValue>;
+}
+
+/// How much of a Blob is read at once: enough to make the round trip cheap, little enough to hold.
+const BLOB_PIECE: f64 = (3 << 19) as f64;
+
+/// A file as it was given.
+pub struct Source {
+    /// Where its bytes are.
+    pub content: Content,
+    /// Its own name.
+    pub name: Option<String>,
+    /// The parameter it was given as, for errors.
+    pub field: String,
+}
+
+/// Where a file's bytes are.
+pub enum Content {
+    /// In memory.
+    Bytes(Uint8Array),
+    /// In a Blob or File.
+    Blob(JsValue, f64),
+    /// Behind something that gives pieces.
+    Stream(JsValue),
+    /// In memory, as base64 text.
+    Base64(JsString),
+    /// Encoded before.
+    Encoded(Encoded),
+}
+
+impl Source {
+    /// Reads a MediaInput. Nothing of its content is read yet.
+    ///
+    /// # Errors
+    /// If it is none, or has been used up.
+    pub fn new(value: &JsValue, field: &str) -> Result<Self, Failure> {
+        let content = Content::new(value, field)?;
+        let name = match &content {
+            Content::Encoded(encoded) => encoded.filename.clone(),
+            Content::Blob(..) => peek(value, "name").as_string(),
+            _ => None,
+        };
+        Ok(Self { content, name, field: field.into() })
+    }
+
+    /// Its size in bytes, where it is known before it is read.
+    pub fn size(&self) -> Option<u64> {
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a Blob's size is a whole number")]
+        match &self.content {
+            Content::Bytes(bytes) => Some(u64::from(bytes.length())),
+            Content::Blob(_, size) => Some(*size as u64),
+            Content::Encoded(encoded) => Some(encoded.size),
+            Content::Stream(_) | Content::Base64(_) => None,
+        }
+    }
+
+    /// The failure of reading it.
+    pub fn unreadable(&self, cause: JsValue) -> Failure {
+        Failure::unreadable(self.field.as_str(), cause)
+    }
+
+    /// Calls `take` with one piece after the other.
+    ///
+    /// # Errors
+    /// If reading fails, or with whatever `take` fails with.
+    pub async fn pieces(&self, mut take: impl FnMut(&Uint8Array) -> Result<(), Failure>) -> Result<(), Failure> {
+        match &self.content {
+            Content::Bytes(bytes) => take(bytes),
+            Content::Blob(blob, size) => {
+                let mut start = 0.0;
+                while start < *size {
+                    let end = (start + BLOB_PIECE).min(*size);
+                    take(&blob_piece(blob, start, end).await.map_err(|thrown| self.unreadable(thrown))?)?;
+                    start = end;
+                }
+                Ok(())
+            }
+            Content::Stream(stream) => {
+                let stream = Stream::open(stream).map_err(|thrown| self.unreadable(thrown))?;
+                while let Some(piece) = stream.next().await.map_err(|thrown| self.unreadable(thrown))? {
+                    let bytes = bytes(&piece).map_err(|thrown| self.unreadable(thrown))?;
+                    take(&bytes.ok_or_else(|| expected(&self.field, "made of pieces of bytes (Uint8Array)", &piece))?)?;
+                }
+                Ok(())
+            }
+            Content::Base64(_) | Content::Encoded(_) => Ok(()),
+        }
+    }
+}
+
+impl Content {
+    fn new(value: &JsValue, field: &str) -> Result<Self, Failure> {
+        let invalid = |message: &str| -> Failure { Invalid::new(field, message.into()).into() };
+        let has = |name: &str| peek_method(value, name).is_some();
+        if value.is_undefined() || value.is_null() {
+            return Err(Invalid::missing(field).into());
+        }
+        if value.is_string() {
+            return Err(invalid(
+                "a bare string could be anything: give { base64: … } for base64 text, or, for the path of a file, what \
+                 fs.openAsBlob(path) gives",
+            ));
+        }
+        if let Some(bytes) = bytes(value).map_err(|thrown| Failure::unreadable(field, thrown))? {
+            return Ok(Self::Bytes(bytes));
+        }
+        if let Some(encoded) = Encoded::of(value) {
+            return Ok(Self::Encoded(encoded));
+        }
+        if let (true, true, Some(size)) = (has("slice"), has("arrayBuffer"), peek(value, "size").as_f64()) {
+            return Ok(Self::Blob(value.clone(), size));
+        }
+        if has("arrayBuffer") && has("text") && !peek(value, "bodyUsed").is_undefined() {
+            return Self::of_response(value, field);
+        }
+        if peek(value, "locked").as_bool() == Some(true) {
+            return Err(invalid("the stream is locked: somebody else reads it"));
+        }
+        if is_stream(value) {
+            return Ok(Self::Stream(value.clone()));
+        }
+        let base64 = peek(value, "base64");
+        if !base64.is_undefined() {
+            let text = base64.dyn_into().map_err(|other| expected(field, "base64 text, a string", &other))?;
+            return Ok(Self::Base64(text));
+        }
+        let what = "a Blob, a File, an ArrayBuffer, a typed array, a ReadableStream, an async iterable, a Response, \
+                    { base64: … } or a Media";
+        Err(expected(field, what, value).into())
+    }
+
+    /// An answer of fetch. One that is an error page is not the file that was meant.
+    fn of_response(value: &JsValue, field: &str) -> Result<Self, Failure> {
+        let invalid = |message: String| -> Failure { Invalid::new(field, message).into() };
+        if peek(value, "bodyUsed").as_bool() == Some(true) {
+            return Err(invalid("the Response has been read already".into()));
+        }
+        if peek(value, "ok").as_bool() == Some(false) {
+            let status = peek(value, "status").as_f64().unwrap_or_default();
+            return Err(invalid(format!("the Response is an error, its status is {}", printed(status))));
+        }
+        let body = peek(value, "body");
+        if is_stream(&body) { Ok(Self::Stream(body)) } else { Err(invalid("the Response has no body".into())) }
+    }
+}
+
+/// The bytes of an ArrayBuffer or of a view of one, of any realm; `None` if it is neither.
+fn bytes(value: &JsValue) -> Result<Option<Uint8Array>, JsValue> {
+    if !value.is_object() {
+        return Ok(None);
+    }
+    let length = peek(value, "byteLength").as_f64();
+    let (Some(length), is_view) = (length, is_view(value)?) else { return Ok(None) };
+    let made = if is_view {
+        let offset = peek(value, "byteOffset").as_f64().unwrap_or_default();
+        Bytes::new(&peek(value, "buffer"), offset, length)?
+    } else if peek_method(value, "slice").is_some() {
+        Bytes::new(value, 0.0, length)?
+    } else {
+        return Ok(None);
+    };
+    Ok(Some(made.unchecked_into()))
+}
+
+async fn blob_piece(blob: &JsValue, start: f64, end: f64) -> Result<Uint8Array, JsValue> {
+    let method = |object: &JsValue, name| peek_method(object, name).ok_or(JsValue::UNDEFINED);
+    let piece = method(blob, "slice")?.call2(blob, &start.into(), &end.into())?;
+    let buffer = method(&piece, "arrayBuffer")?.call0(&piece)?;
+    let buffer = JsFuture::from(resolve(&buffer)?).await?;
+    bytes(&buffer)?.ok_or(JsValue::UNDEFINED)
+}
+
+fn is_stream(value: &JsValue) -> bool {
+    peek_method(value, "getReader").is_some() || async_iterator(value).is_some()
+}
+
+fn async_iterator(value: &JsValue) -> Option<Function> {
+    let method = js_sys::Reflect::get(value, &js_sys::Symbol::async_iterator()).ok()?;
+    method.is_function().then(|| method.unchecked_into())
+}
+
+/// A ReadableStream's reader, or an async iterator: both are asked for one piece at a time.
+struct Stream {
+    from: JsValue,
+    next: Function,
+    /// What tells it that no more is wanted.
+    stop: Option<Function>,
+    is_done: Cell<bool>,
+}
+
+impl Stream {
+    /// Begins to read. Not before it is needed: a stream that is read belongs to its reader.
+    fn open(value: &JsValue) -> Result<Self, JsValue> {
+        let (from, next, stop) = match (peek_method(value, "getReader"), async_iterator(value)) {
+            (Some(reader), _) => (reader.call0(value)?, "read", "cancel"),
+            (None, Some(iterator)) => (iterator.call0(value)?, "next", "return"),
+            (None, None) => return Err(JsValue::UNDEFINED),
+        };
+        let next = peek_method(&from, next).ok_or(JsValue::UNDEFINED)?;
+        let stop = peek_method(&from, stop);
+        Ok(Self { from, next, stop, is_done: Cell::new(false) })
+    }
+
+    async fn next(&self) -> Result<Option<JsValue>, JsValue> {
+        let result = async { JsFuture::from(resolve(&self.next.call0(&self.from)?)?).await };
+        let result = result.await.inspect_err(|_| self.is_done.set(true))?;
+        if peek(&result, "done").is_truthy() {
+            self.is_done.set(true);
+            return Ok(None);
+        }
+        Ok(Some(peek(&result, "value")))
+    }
+}
+
+impl Drop for Stream {
+    /// A source that is not read to its end is told so, and lets go of its file or socket.
+    fn drop(&mut self) {
+        if let (false, Some(stop)) = (self.is_done.get(), &self.stop)
+            && let Ok(promise) = stop.call0(&self.from).and_then(|stopped| resolve(&stopped))
+        {
+            wasm_bindgen_futures::spawn_local(async move {
+                // How the source takes it changes nothing for the call.
+                let _ = JsFuture::from(promise).await;
+            });
+        }
+    }
+}

@@ -1,0 +1,88 @@
+// The sandbox as a server on node:http, in Node, Deno and Bun.
+import { once } from "node:events";
+import { createServer } from "node:http";
+import { isIP } from "node:net";
+
+const WILDCARDS = { "0.0.0.0": "127.0.0.1", "::": "::1" };
+
+/**
+ * Serves a sandbox.
+ *
+ * @param {(request: object) => Promise<{ status: number, headers: object, body: Uint8Array }>} answer
+ * @param {{ port: number, host: string, bodyLimit: number }} options
+ * @returns {Promise<import("./index.js").Listening>}
+ */
+export async function serve(answer, { port, host, bodyLimit }) {
+  async function respond(request) {
+    if (!isOwnHost(request.headers.host, host)) {
+      return failure(403, "foreign Host header");
+    }
+    return answer({
+      method: request.method,
+      // A proxy's client sends the whole URL.
+      url: request.url.startsWith("/") ? `http://${request.headers.host}${request.url}` : request.url,
+      headers: request.rawHeaders,
+      body: await readBody(request, bodyLimit),
+    });
+  }
+
+  const server = createServer(async (request, response) => {
+    const { status, headers, body } = await respond(request).catch((error) => failure(500, error.message));
+    response.writeHead(status, status === 204 ? headers : { ...headers, "content-length": body.length });
+    response.end(body);
+  });
+  server.listen(port, host);
+  await once(server, "listening");
+
+  const bound = server.address();
+  const shown = WILDCARDS[host] ?? host;
+  let closing;
+  return {
+    url: `http://${isIP(shown) === 6 ? `[${shown}]` : shown}:${bound.port}`,
+    port: bound.port,
+    close() {
+      closing ??= new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      });
+      return closing;
+    },
+  };
+}
+
+/**
+ * A page of a stranger can point a name of its own at this machine and then read what it likes, but the browser tells
+ * that name in the Host header. An address tells no lie, so a server on all addresses lets each one in.
+ */
+function isOwnHost(header, host) {
+  const [, name] = /^(\[[^\]]*\]|[^:@]*)(?::\d*)?$/.exec(header?.toLowerCase() ?? "") ?? [];
+  if (!name) {
+    return false;
+  }
+  const bare = name.replace(/^\[|\]$/g, "");
+  return ["localhost", "127.0.0.1", "::1", host.toLowerCase()].includes(bare) || (host in WILDCARDS && isIP(bare) > 0);
+}
+
+/** The body, or undefined as soon as it is over the limit; the rest is then read and thrown away. */
+function readBody(request, limit) {
+  return new Promise((resolve, reject) => {
+    let chunks = [];
+    let size = 0;
+    request.on("data", (chunk) => {
+      size += chunk.length;
+      if (size > limit) {
+        chunks = [];
+        resolve(undefined);
+      } else {
+        chunks.push(chunk);
+      }
+    });
+    request.on("end", () => resolve(Buffer.concat(chunks)));
+    request.on("error", reject);
+  });
+}
+
+function failure(status, message) {
+  const body = Buffer.from(JSON.stringify({ error_message: message }));
+  return { status, headers: { "content-type": "application/json" }, body };
+}

@@ -1,0 +1,45 @@
+const SANDBOX_OPTIONS = ["clientId", "clientSecret", "keep", "instances", "fetch"];
+const LISTEN_OPTIONS = ["port", "host"];
+
+/** Checks the options of createSandbox and fills in what was not given. */
+export function readSandboxOptions(options = {}) {
+  refuseUnknown(options, SANDBOX_OPTIONS, "createSandbox");
+  const { clientId, clientSecret, keep = 1000, instances = [] } = options;
+  const { fetch = (...call) => globalThis.fetch(...call) } = options;
+  for (const [name, value] of Object.entries({ clientId, clientSecret })) {
+    check(value === undefined || (typeof value === "string" && value !== ""), name, "a string that is not empty");
+  }
+  check((clientId === undefined) === (clientSecret === undefined), "clientId", "given together with clientSecret");
+  check(isWhole(keep, 1, 1_000_000), "keep", "a whole number from 1 to 1000000");
+  const isInstance = (number) => isWhole(number, 1, Number.MAX_SAFE_INTEGER);
+  check(Array.isArray(instances) && instances.every(isInstance), "instances", "an array of whole numbers from 1");
+  check(typeof fetch === "function", "fetch", "a function");
+  return { credentials: clientId === undefined ? [] : [clientId, clientSecret], keep, instances, fetch };
+}
+
+/** Checks the options of listen and fills in what was not given. */
+export function readListenOptions(options = {}) {
+  refuseUnknown(options, LISTEN_OPTIONS, "listen");
+  const { port = 9470, host = "127.0.0.1" } = options;
+  check(isWhole(port, 0, 65_535), "port", "a whole number from 0 to 65535");
+  check(typeof host === "string" && host !== "", "host", "a string that is not empty");
+  return { port, host };
+}
+
+function refuseUnknown(options, known, call) {
+  check(typeof options === "object" && options !== null, "options", "an object");
+  const unknown = Object.keys(options).find((name) => !known.includes(name));
+  if (unknown !== undefined) {
+    throw new TypeError(`${call} has no option "${unknown}"; it has ${known.join(", ")}`);
+  }
+}
+
+function isWhole(value, least, most) {
+  return Number.isSafeInteger(value) && value >= least && value <= most;
+}
+
+function check(isGood, name, must) {
+  if (!isGood) {
+    throw new TypeError(`${name} must be ${must}`);
+  }
+}

@@ -1,0 +1,97 @@
+//! What goes out: an answer to the caller, and what the host has to do besides.
+
+use serde::Serialize;
+use serde_json::json;
+
+/// One HTTP answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// The status code.
+    pub status: u16,
+    /// Names, in small letters, and values.
+    pub headers: Vec<(&'static str, String)>,
+    /// The body.
+    pub body: Body,
+}
+
+/// The body of an answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Body {
+    /// These bytes.
+    Bytes(Vec<u8>),
+    /// The media of the message with this id, which the host holds.
+    Media(String),
+}
+
+impl Answer {
+    /// Status 200 and JSON.
+    pub fn json(value: &impl Serialize) -> Self {
+        Self::of(200, "application/json", serde_json::to_vec(value).unwrap_or_default())
+    }
+
+    /// Status 200 and plain text.
+    pub fn text(text: &str) -> Self {
+        Self::of(200, "text/plain; charset=utf-8", text.into())
+    }
+
+    /// A failure, told the way the API tells it.
+    pub fn error(status: u16, message: &str) -> Self {
+        Self::failure(status, json!({ "error_message": message }))
+    }
+
+    /// Status 404, with the list of what there is.
+    pub fn not_found(message: &str, routes: &[String]) -> Self {
+        Self::failure(404, json!({ "error_message": message, "routes": routes }))
+    }
+
+    /// Status 204 and nothing.
+    pub fn empty() -> Self {
+        Self { status: 204, headers: Vec::new(), body: Body::Bytes(Vec::new()) }
+    }
+
+    /// The same answer with a header more.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.headers.push((name, value.into()));
+        self
+    }
+
+    fn failure(status: u16, body: serde_json::Value) -> Self {
+        Self::of(status, "application/json", body.to_string().into_bytes())
+    }
+
+    fn of(status: u16, content_type: &str, body: Vec<u8>) -> Self {
+        Self { status, headers: vec![("content-type", content_type.to_owned())], body: Body::Bytes(body) }
+    }
+}
+
+/// An answer, and what the host has to do besides.
+#[derive(Debug, Default)]
+pub struct Reply {
+    /// The answer. `None`: the caller waits for the text of [`Reply::pdf`], which
+    /// [`Sandbox::extracted`](crate::Sandbox::extracted) turns into one.
+    pub answer: Option<Answer>,
+    /// Decoded bytes to hold, under the id of the message that brought them.
+    pub media: Option<(String, Vec<u8>)>,
+    /// Ids of messages that are kept no longer; bytes held for them can go.
+    pub dropped: Vec<String>,
+    /// A PDF to fetch and read.
+    pub pdf: Option<PdfTask>,
+}
+
+impl From<Answer> for Reply {
+    fn from(answer: Answer) -> Self {
+        Self { answer: Some(answer), ..Self::default() }
+    }
+}
+
+/// A PDF to fetch and read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PdfTask {
+    /// Where it is: `http` or `https`.
+    pub url: String,
+    /// The largest size that is read, in bytes.
+    pub limit: usize,
+    /// The job that gets the text, see [`Sandbox::finish`](crate::Sandbox::finish); `None`: the caller waits for it.
+    pub job: Option<String>,
+}

@@ -1,0 +1,190 @@
+//! The rules of each field.
+
+use crate::json::{Members, shown};
+use crate::translate;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+const MB: usize = 1 << 20;
+
+/// A member of a call's JSON body.
+#[derive(Debug, PartialEq)]
+pub struct Field {
+    name: &'static str,
+    rule: Rule,
+    presence: Presence,
+}
+
+#[derive(Debug, PartialEq)]
+enum Rule {
+    /// Digits only, from 5 to `max` of them, the first not a 0.
+    Digits { max: usize },
+    /// Up to `max` Unicode code points.
+    Text { max: usize },
+    /// Up to 80 code points; what is no word character, white space, `-` or `.` is removed.
+    Filename,
+    /// Base64, up to `max` bytes of it.
+    Media { max: usize },
+    /// One of the supported codes.
+    Language,
+}
+
+#[derive(Debug, PartialEq)]
+enum Presence {
+    Required,
+    Optional,
+    /// Like `Optional`, and `null` and `""` stand for nothing.
+    Blank,
+}
+
+const fn required(name: &'static str, rule: Rule) -> Field {
+    Field { name, rule, presence: Presence::Required }
+}
+
+/// Phone number of one recipient.
+pub const NUMBER: Field = required("number", Rule::Digits { max: 15 });
+/// Name of a group.
+pub const GROUP_NAME: Field = required("group_name", Rule::Text { max: 150 });
+/// Phone number of a group's creator.
+pub const GROUP_ADMIN: Field = required("group_admin", Rule::Digits { max: 30 });
+/// The same where no document names it: whether the API refuses it there is not known, so it is taken and recorded.
+pub const NEEDLESS_GROUP_ADMIN: Field =
+    Field { name: "group_admin", rule: Rule::Digits { max: 30 }, presence: Presence::Optional };
+/// Text of a message.
+pub const MESSAGE: Field = required("message", Rule::Text { max: 900 });
+/// Link of a message; any text, as no document says that it is looked at.
+pub const URL: Field = required("url", Rule::Text { max: 900 });
+/// Text under a picture, document or recording.
+pub const CAPTION: Field = Field { name: "caption", rule: Rule::Text { max: 250 }, presence: Presence::Blank };
+/// Name that the receiver sees.
+pub const FILENAME: Field = required("filename", Rule::Filename);
+/// Picture, up to 6 MiB of base64.
+pub const IMAGE: Field = required("image", Rule::Media { max: 6 * MB });
+/// Document, up to 9 MiB of base64.
+pub const DOCUMENT: Field = required("document", Rule::Media { max: 9 * MB });
+/// Recording, up to 3 MiB of base64.
+pub const AUDIO: Field = required("audio", Rule::Media { max: 3 * MB });
+/// Voice note, up to 3 MiB of base64.
+pub const VOICE_NOTE: Field = required("voice_note", Rule::Media { max: 3 * MB });
+/// Code of the language that a text is in.
+pub const FROM_LANG: Field = required("fromLang", Rule::Language);
+/// Code of the language that a text is wanted in.
+pub const TO_LANG: Field = required("toLang", Rule::Language);
+/// Text to translate.
+pub const TEXT: Field = required("text", Rule::Text { max: 3500 });
+
+/// What a body held, checked.
+#[derive(Debug, Default, PartialEq)]
+pub struct Received {
+    /// The fields but the media, under their names on the wire, as they came; only `filename` is as the server leaves
+    /// it, and what came stands under `originalFilename`. `None` is a `null`.
+    pub texts: BTreeMap<&'static str, Option<String>>,
+    /// The media, decoded.
+    pub media: Option<Vec<u8>>,
+}
+
+impl Received {
+    /// A text that is certain to be there once the check has passed.
+    pub fn text(&self, field: &Field) -> &str {
+        self.texts.get(field.name).and_then(Option::as_deref).unwrap_or_default()
+    }
+}
+
+/// Checks a body's members against the fields that a call takes.
+///
+/// # Errors
+/// A text that begins with the name of the faulty field.
+pub fn check(members: Members, fields: &'static [Field]) -> Result<Received, String> {
+    let Members(mut members) = members;
+    let mut received = Received::default();
+    for field in fields {
+        let name = field.name;
+        match (members.remove(name), &field.presence) {
+            (Some(Value::String(text)), presence) => {
+                if !(text.is_empty() && *presence == Presence::Blank) {
+                    apply(field, &text, &mut received).map_err(|fault| format!("{name}: {fault}"))?;
+                }
+                if !matches!(field.rule, Rule::Media { .. }) {
+                    received.texts.entry(name).or_insert(Some(text));
+                }
+            }
+            (Some(Value::Null), Presence::Blank) => {
+                received.texts.insert(name, None);
+            }
+            (Some(other), _) => return Err(format!("{name}: must be a string, not {}", kind(&other))),
+            (None, Presence::Required) => return Err(format!("{name}: missing parameter")),
+            (None, _) => {}
+        }
+    }
+    match members.keys().next() {
+        Some(name) => Err(format!("{}: unknown field", shown(name))),
+        None => Ok(received),
+    }
+}
+
+/// Checks one text, and lays down what is not simply the text itself.
+fn apply(field: &Field, text: &str, received: &mut Received) -> Result<(), String> {
+    if text.is_empty() {
+        return Err("must not be empty".to_owned());
+    }
+    match field.rule {
+        Rule::Digits { max } => digits(text, max),
+        Rule::Text { max } => at_most(text, max),
+        Rule::Language if translate::name(text).is_some() => Ok(()),
+        Rule::Language => Err("unknown language code; see /v1/translation/supported-codes".to_owned()),
+        Rule::Filename => {
+            at_most(text, 80)?;
+            let stripped: String = text.chars().filter(|c| kept_in_filename(*c)).collect();
+            if stripped.is_empty() {
+                return Err("has no word character, white space, - or .".to_owned());
+            }
+            received.texts.insert("originalFilename", Some(text.to_owned()));
+            received.texts.insert(field.name, Some(stripped));
+            Ok(())
+        }
+        Rule::Media { max } => {
+            if text.len() > max {
+                return Err(format!("over {max} bytes of base64"));
+            }
+            received.media = Some(STANDARD.decode(text).map_err(|fault| format!("not strict base64: {fault}"))?);
+            Ok(())
+        }
+    }
+}
+
+fn digits(text: &str, max: usize) -> Result<(), String> {
+    let fault = if !text.bytes().all(|digit| digit.is_ascii_digit()) {
+        "must be digits only, without +, spaces or dashes"
+    } else if !(5..=max).contains(&text.len()) {
+        return Err(format!("must have 5 to {max} digits"));
+    } else if text.starts_with('0') {
+        "must start with a country code, not with 0"
+    } else {
+        return Ok(());
+    };
+    Err(format!("invalid mobile number: {fault}"))
+}
+
+fn at_most(text: &str, max: usize) -> Result<(), String> {
+    match text.chars().count() {
+        count if count > max => Err(format!("over {max} characters: {count}")),
+        _ => Ok(()),
+    }
+}
+
+fn kept_in_filename(c: char) -> bool {
+    c.is_alphanumeric() || c.is_whitespace() || matches!(c, '_' | '-' | '.')
+}
+
+fn kind(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "a boolean",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a string",
+        Value::Array(_) => "an array",
+        Value::Object(_) => "an object",
+    }
+}

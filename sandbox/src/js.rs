@@ -1,0 +1,92 @@
+//! The binding: what JavaScript sees of the core. Everything here is thin, and only turns values into values.
+
+use crate::access::Access;
+use crate::answer::{Answer, Body, Reply};
+use crate::request::{BODY_LIMIT, Moment, Request};
+use crate::sandbox::{Options, Sandbox};
+use js_sys::{Array, Object, Uint8Array};
+use wasm_bindgen::prelude::*;
+
+/// A sandbox, as the package's own JavaScript holds it.
+#[wasm_bindgen]
+pub struct Core(Sandbox);
+
+#[wasm_bindgen]
+impl Core {
+    /// An empty sandbox. `credentials` is empty, or an id and a secret; `instances` is empty where all are allowed.
+    #[wasm_bindgen(constructor)]
+    pub fn new(credentials: Vec<String>, instances: Vec<u64>, keep: usize) -> Core {
+        let credentials = <[String; 2]>::try_from(credentials).ok().map(|[id, secret]| (id, secret));
+        let instances = (!instances.is_empty()).then_some(instances);
+        Core(Sandbox::new(Options { access: Access { credentials, instances }, keep }))
+    }
+
+    /// Answers a request: `{ answer?, media?, dropped, pdf? }`, see `Reply`. `headers` holds a name, its value, a name,
+    /// its value; `body` is undefined where it was over the limit; `random` is 128 random bits.
+    pub fn handle(
+        &mut self,
+        method: String,
+        url: String,
+        headers: Vec<String>,
+        body: Option<Vec<u8>>,
+        millis: f64,
+        random: u128,
+    ) -> Result<Object, JsValue> {
+        let mut rest = headers.into_iter();
+        let headers = std::iter::from_fn(|| Some((rest.next()?, rest.next()?))).collect();
+        let request = Request { method, url, headers, body };
+        let moment = Moment { millis: millis as u64, random };
+        reply(self.0.handle(&request, &moment))
+    }
+
+    /// Ends a job, with its text or with the reason why there is none.
+    pub fn finish(&mut self, job: &str, text: Option<String>, fault: Option<String>) {
+        self.0.finish(job, text.ok_or_else(|| fault.unwrap_or_default()));
+    }
+
+    /// Answers the caller who waits for a PDF's text: `{ status, headers, body }`.
+    pub fn extracted(text: Option<String>, fault: Option<String>) -> Result<Object, JsValue> {
+        answer(Sandbox::extracted(text.ok_or_else(|| fault.unwrap_or_default())))
+    }
+}
+
+/// The largest body, in bytes.
+#[wasm_bindgen(js_name = bodyLimit)]
+pub fn body_limit() -> usize {
+    BODY_LIMIT
+}
+
+/// The text of a PDF; throws a string that names the fault. Only a worker calls this, see `pdf.rs`.
+#[wasm_bindgen(js_name = extractText)]
+pub fn extract_text(bytes: &[u8]) -> Result<String, JsValue> {
+    crate::pdf::extract(bytes).map_err(JsValue::from)
+}
+
+fn reply(reply: Reply) -> Result<Object, JsValue> {
+    let media =
+        reply.media.map(|(id, bytes)| object(&[("id", id.into()), ("bytes", Uint8Array::from(&*bytes).into())]));
+    let pdf = reply
+        .pdf
+        .map(|task| object(&[("url", task.url.into()), ("limit", task.limit.into()), ("job", task.job.into())]));
+    object(&[
+        ("answer", reply.answer.map(answer).transpose()?.into()),
+        ("media", media.transpose()?.into()),
+        ("dropped", Array::from_iter(reply.dropped.into_iter().map(JsValue::from)).into()),
+        ("pdf", pdf.transpose()?.into()),
+    ])
+}
+
+/// `body` is bytes, or the id of the message whose media it is.
+fn answer(answer: Answer) -> Result<Object, JsValue> {
+    let headers: Vec<(&str, JsValue)> = answer.headers.into_iter().map(|(name, value)| (name, value.into())).collect();
+    let body = match answer.body {
+        Body::Bytes(bytes) => Uint8Array::from(&*bytes).into(),
+        Body::Media(id) => JsValue::from(id),
+    };
+    object(&[("status", answer.status.into()), ("headers", object(&headers)?.into()), ("body", body)])
+}
+
+fn object(entries: &[(&str, JsValue)]) -> Result<Object, JsValue> {
+    let entries: Array = entries.iter().map(|(name, value)| Array::of2(&JsValue::from(*name), value)).collect();
+    Object::from_entries(&entries)
+}

@@ -1,0 +1,44 @@
+//! An offline stand-in for the WhatsMate API: 24 calls that check, answer and keep what they receive.
+//!
+//! The whole of it is one function, [`Sandbox::handle`]: a request and a moment in, a [`Reply`] out. It does no
+//! input or output and asks for no clock and no randomness, so it runs alike in a server, a test and a page, and a
+//! test can repeat it exactly. What has to happen outside (fetching a PDF, holding the bytes of a picture) stands in
+//! the reply, and the JavaScript around the core does it.
+//!
+//! | module | concept |
+//! |---|---|
+//! | [`request`] | what comes in, and the moment it comes in at |
+//! | [`answer`] | what goes out |
+//! | [`routes`] | the table of the calls |
+//! | [`access`] | credentials, instance numbers, foreign origins |
+//! | [`query`] | the query string |
+//! | [`json`] | the body as a strict JSON object |
+//! | [`fields`] | the rules of each field |
+//! | [`message`] | an accepted message, and the kept ones |
+//! | [`translate`] | languages, and the stand-in for a translation |
+//! | [`jobs`] | PDF jobs |
+//! | [`pdf`] | text out of a PDF |
+//! | [`media`] | what kind of file some bytes are, and how to serve them safely |
+//! | [`control`] | `/_sandbox/` |
+//! | [`sandbox`] | one request from end to end |
+
+pub mod access;
+pub mod answer;
+pub mod control;
+pub mod fields;
+pub mod jobs;
+#[cfg(target_arch = "wasm32")]
+mod js;
+pub mod json;
+pub mod media;
+pub mod message;
+pub mod pdf;
+pub mod query;
+pub mod request;
+pub mod routes;
+pub mod sandbox;
+pub mod translate;
+
+pub use answer::{Answer, Body, PdfTask, Reply};
+pub use request::{BODY_LIMIT, Moment, Request};
+pub use sandbox::{Options, Sandbox};

@@ -1,0 +1,206 @@
+//! One request from end to end.
+
+use crate::access::{self, Access};
+use crate::answer::{Answer, PdfTask, Reply};
+use crate::fields::{self, Field, Received, TEXT, TO_LANG};
+use crate::jobs::{Found, Jobs, SUBMITTED};
+use crate::message::{MediaInfo, Message, Messages};
+use crate::request::{BODY_LIMIT, Moment, Request};
+use crate::routes::{Action, Call, Kind, ROUTES, Route, Service, find};
+use crate::{control, json, media, pdf, query, translate};
+use serde_json::json;
+use std::collections::BTreeMap;
+
+/// What can be chosen.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Who may call.
+    pub access: Access,
+    /// How many messages are kept; the oldest goes for a new one.
+    pub keep: usize,
+}
+
+/// The sandbox.
+#[derive(Debug)]
+pub struct Sandbox {
+    access: Access,
+    messages: Messages,
+    jobs: Jobs,
+}
+
+/// What goes wrong on the way: the answer that says so.
+type Step<T> = Result<T, Answer>;
+
+impl Sandbox {
+    /// An empty sandbox.
+    pub fn new(options: Options) -> Self {
+        Self { access: options.access, messages: Messages::new(options.keep), jobs: Jobs::default() }
+    }
+
+    /// Answers a request.
+    ///
+    /// ```
+    /// use whatsmate_sandbox::{Moment, Options, Request, Sandbox, access::Access};
+    /// let mut sandbox = Sandbox::new(Options { access: Access::default(), keep: 1000 });
+    /// let reply = sandbox.handle(
+    ///     &Request {
+    ///         method: "POST".into(),
+    ///         url: "http://127.0.0.1:9470/v3/whatsapp/single/text/message/1".into(),
+    ///         headers: vec![
+    ///             ("X-WM-CLIENT-ID".into(), "elsa@example.com".into()),
+    ///             ("X-WM-CLIENT-SECRET".into(), "any".into()),
+    ///             ("Content-Type".into(), "application/json".into()),
+    ///         ],
+    ///         body: Some(br#"{ "number": "12025550101", "message": "Hello" }"#.to_vec()),
+    ///     },
+    ///     &Moment { millis: 0, random: 7 },
+    /// );
+    /// assert_eq!(reply.answer.unwrap().status, 200);
+    /// ```
+    pub fn handle(&mut self, request: &Request, moment: &Moment) -> Reply {
+        let routes = find(request.path());
+        let api = routes.iter().any(|(route, _)| matches!(route.action, Action::Api(_)));
+        let mut reply = match routes.iter().find(|(route, _)| route.method == request.method) {
+            Some((route, segment)) => self.dispatch(route, segment, request, moment).unwrap_or_else(Reply::from),
+            None => without_route(&routes, api, &request.method).into(),
+        };
+        if api {
+            reply.answer = reply.answer.map(allow_all_origins);
+        }
+        reply
+    }
+
+    /// Ends a job with the text of its PDF, or with the reason why there is none.
+    pub fn finish(&mut self, job: &str, outcome: Result<String, String>) {
+        self.jobs.finish(job, outcome);
+    }
+
+    /// Answers the caller who waits for a PDF's text.
+    pub fn extracted(outcome: Result<String, String>) -> Answer {
+        allow_all_origins(match outcome {
+            Ok(text) => Answer::text(&text),
+            Err(fault) => Answer::error(500, &fault),
+        })
+    }
+
+    fn dispatch(&mut self, route: &Route, segment: &str, request: &Request, moment: &Moment) -> Step<Reply> {
+        if request.body.is_none() {
+            return Err(Answer::error(413, &format!("the body is over {BODY_LIMIT} bytes")));
+        }
+        match &route.action {
+            Action::Api(call) => self.call(call, segment, request, moment),
+            Action::Control(_) if route.method != "GET" && access::is_foreign(request) => {
+                Err(Answer::error(403, "a page of another origin may not do this"))
+            }
+            Action::Control(control) => Ok(control::answer(control, segment, request.query(), &mut self.messages)),
+        }
+    }
+
+    fn call(&mut self, call: &Call, segment: &str, request: &Request, moment: &Moment) -> Step<Reply> {
+        // The three calls that no document gives a 401.
+        if !matches!(call, Call::SupportedCodes | Call::Check | Call::RetrieveText) {
+            self.access.check_credentials(request).map_err(|fault| Answer::error(401, &fault))?;
+        }
+        let parameter = matches!(call, Call::Extract | Call::Submit).then_some("url");
+        let url = query::read(request.query(), parameter).map_err(bad)?.unwrap_or_default();
+        match call {
+            Call::Send(service, kind, fields) => self.send(*service, *kind, fields, segment, request, moment),
+            Call::Translate(fields) => translated(&read_body(request, fields)?),
+            Call::SupportedCodes => Ok(Answer::json(&BTreeMap::from(translate::LANGUAGES)).into()),
+            Call::Extract => {
+                pdf::check_url(&url).map_err(bad)?;
+                Ok(Reply { pdf: Some(PdfTask { url, limit: pdf::EXTRACT_LIMIT, job: None }), ..Reply::default() })
+            }
+            Call::Submit => {
+                pdf::check_url(&url).map_err(bad)?;
+                let id = moment.uuid();
+                self.jobs.submit(id.clone(), moment.millis);
+                Ok(Reply {
+                    pdf: Some(PdfTask { url, limit: pdf::JOB_LIMIT, job: Some(id.clone()) }),
+                    ..job_status(&id, SUBMITTED).into()
+                })
+            }
+            Call::Check => {
+                let status = self.jobs.status(segment, moment.millis).ok_or_else(unknown_job)?;
+                Ok(job_status(segment, &status).into())
+            }
+            Call::RetrieveText => match self.jobs.text(segment, moment.millis).ok_or_else(unknown_job)? {
+                Found::Text(text) => Ok(Answer::text(text).into()),
+                Found::None(status) => Ok(job_status(segment, &status).into()),
+                Found::Gone => Err(Answer::error(500, "the text of this job no longer exists")),
+            },
+        }
+    }
+
+    fn send(
+        &mut self,
+        service: Service,
+        kind: Kind,
+        fields: &'static [Field],
+        segment: &str,
+        request: &Request,
+        moment: &Moment,
+    ) -> Step<Reply> {
+        let instance = self.access.instance(segment).map_err(bad)?;
+        let Received { texts, media } = read_body(request, fields)?;
+        let id = moment.uuid();
+        let info = media.as_deref().map(|bytes| MediaInfo { size: bytes.len(), content_type: media::sniff(bytes) });
+        let dropped = self.messages.push(Message {
+            id: id.clone(),
+            received_at: moment.iso(),
+            service,
+            instance,
+            kind,
+            path: request.path().to_owned(),
+            fields: texts,
+            media: info,
+        });
+        Ok(Reply {
+            answer: Some(Answer::json(&json!({ "status": "queued", "id": id }))),
+            media: media.map(|bytes| (id, bytes)),
+            dropped: dropped.into_iter().collect(),
+            pdf: None,
+        })
+    }
+}
+
+fn read_body(request: &Request, fields: &'static [Field]) -> Step<Received> {
+    access::check_content_type(request).map_err(bad)?;
+    let members = json::parse(request.body.as_deref().unwrap_or_default()).map_err(bad)?;
+    fields::check(members, fields).map_err(bad)
+}
+
+fn translated(received: &Received) -> Step<Reply> {
+    Ok(Answer::text(&translate::stand_in(received.text(&TO_LANG), received.text(&TEXT))).into())
+}
+
+fn bad(fault: String) -> Answer {
+    Answer::error(400, &fault)
+}
+
+fn unknown_job() -> Answer {
+    Answer::error(400, "unknown job: jobId")
+}
+
+fn job_status(id: &str, status: &str) -> Answer {
+    Answer::json(&json!({ "id": id, "status": status }))
+}
+
+/// The answer to a path or method that no route has.
+fn without_route(routes: &[(&'static Route, &str)], api: bool, method: &str) -> Answer {
+    let methods = routes.iter().map(|(route, _)| route.method).collect::<Vec<_>>().join(", ");
+    if routes.is_empty() {
+        let all: Vec<String> = ROUTES.iter().map(Route::describe).collect();
+        Answer::not_found("unknown route", &all)
+    } else if api && method == "OPTIONS" {
+        Answer::empty()
+            .with("access-control-allow-methods", methods)
+            .with("access-control-allow-headers", "X-WM-CLIENT-ID, X-WM-CLIENT-SECRET, Content-Type, Idempotency-Key")
+    } else {
+        Answer::error(405, &format!("wrong method: this path takes {methods}")).with("allow", methods)
+    }
+}
+
+fn allow_all_origins(answer: Answer) -> Answer {
+    answer.with("access-control-allow-origin", "*")
+}

@@ -1,0 +1,76 @@
+use crate::support::{BASE, Bench, header, json, refused, request, text, with_header};
+use serde_json::json;
+use whatsmate_sandbox::Body;
+
+fn filled() -> Bench {
+    let mut bench = Bench::new();
+    for message in ["one", "two", "three"] {
+        bench.post("/v3/whatsapp/single/text/message/1", &json!({ "number": "12025550101", "message": message }));
+    }
+    bench
+}
+
+#[test]
+fn health_tells_the_version() {
+    let answer = Bench::new().get("/_sandbox/health");
+    assert_eq!(json(&answer), json!({ "status": "ok", "version": env!("CARGO_PKG_VERSION") }));
+}
+
+#[test]
+fn messages_come_newest_first_up_to_a_limit() {
+    let mut bench = filled();
+    for (query, count) in [("", 3), ("?limit=2", 2), ("?limit=0", 0), ("?limit=99", 3)] {
+        let page = json(&bench.get(&format!("/_sandbox/messages{query}")));
+        let messages = page["messages"].as_array().unwrap();
+        assert_eq!((messages.len(), &page["total"]), (count, &json!(3)), "{query}");
+        if count > 0 {
+            assert_eq!(messages[0]["message"], "three");
+        }
+    }
+    for query in ["?limit=x", "?limit=-1", "?limit=", "?limit=1&limit=2", "?limits=1"] {
+        refused(&bench.get(&format!("/_sandbox/messages{query}")), 400, "limit");
+    }
+}
+
+#[test]
+fn media_are_served_for_messages_that_have_them() {
+    let mut bench = filled();
+    let body = json!({ "number": "12025550101", "image": "iVBORw0KGgo=" });
+    let id = json(&bench.post("/v3/whatsapp/single/image/message/1", &body))["id"].as_str().unwrap().to_owned();
+    let answer = bench.get(&format!("/_sandbox/messages/{id}/media"));
+    assert_eq!((answer.status, header(&answer, "content-type")), (200, Some("image/png")));
+    assert_eq!(answer.body, Body::Media(id));
+
+    let without = json(&bench.get("/_sandbox/messages"))["messages"][1]["id"].as_str().unwrap().to_owned();
+    refused(&bench.get(&format!("/_sandbox/messages/{without}/media")), 404, "no media");
+    refused(&bench.get("/_sandbox/messages/none/media"), 404, "unknown message");
+    refused(&bench.get("/_sandbox/messages/none"), 404, "unknown message");
+}
+
+#[test]
+fn clearing_forgets_all_and_tells_their_ids() {
+    let mut bench = filled();
+    let reply = bench.send(&request("DELETE", "/_sandbox/messages", None));
+    assert_eq!((reply.answer.unwrap().status, reply.dropped.len()), (204, 3));
+    assert_eq!(json(&bench.get("/_sandbox/messages")), json!({ "messages": [], "total": 0 }));
+}
+
+#[test]
+fn a_foreign_page_changes_nothing() {
+    let mut bench = filled();
+    let clear = request("DELETE", "/_sandbox/messages", None);
+    refused(&bench.answer(&with_header(clear.clone(), "Origin", Some("http://evil.example"))), 403, "origin");
+    assert_eq!(json(&bench.get("/_sandbox/messages"))["total"], 3);
+    assert_eq!(bench.answer(&with_header(clear, "Origin", Some(BASE))).status, 204);
+}
+
+#[test]
+fn a_foreign_page_reads_nothing() {
+    let mut bench = filled();
+    let read = with_header(request("GET", "/_sandbox/messages", None), "Origin", Some("http://evil.example"));
+    assert_eq!(header(&bench.answer(&read), "access-control-allow-origin"), None);
+    let preflight = bench.answer(&request("OPTIONS", "/_sandbox/messages", None));
+    refused(&preflight, 405, "GET, DELETE");
+    assert_eq!(header(&preflight, "access-control-allow-origin"), None);
+    assert!(!text(&preflight).contains("OPTIONS"));
+}

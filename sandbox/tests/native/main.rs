@@ -1,0 +1,30 @@
+//! The core, natively: one file for each module, of the same name.
+
+#[cfg(test)]
+mod access;
+#[cfg(test)]
+mod control;
+#[cfg(test)]
+mod fields;
+#[cfg(test)]
+mod jobs;
+#[cfg(test)]
+mod json;
+#[cfg(test)]
+mod media;
+#[cfg(test)]
+mod message;
+#[cfg(test)]
+mod pdf;
+#[cfg(test)]
+mod query;
+#[cfg(test)]
+mod request;
+#[cfg(test)]
+mod routes;
+#[cfg(test)]
+mod sandbox;
+#[cfg(test)]
+mod support;
+#[cfg(test)]
+mod translate;

@@ -1,0 +1,151 @@
+// The package in process: createSandbox and its fetch.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+import { createSandbox } from "../pkg/index.js";
+import { GOOD_TEXT, HEADERS, TEXT } from "./support.mjs";
+
+const BASE = "http://sandbox.test";
+
+function post(sandbox, path, body) {
+  return sandbox.fetch(BASE + path, { method: "POST", headers: HEADERS, body: JSON.stringify(body) });
+}
+
+test("fetch takes what the global one takes", async () => {
+  const sandbox = await createSandbox();
+  const init = { method: "POST", headers: HEADERS, body: GOOD_TEXT };
+  const stream = new Blob([GOOD_TEXT]).stream();
+  for (const call of [
+    [BASE + TEXT, init],
+    [new URL(BASE + TEXT), init],
+    [new Request(BASE + TEXT, init)],
+    [BASE + TEXT, { ...init, body: new TextEncoder().encode(GOOD_TEXT) }],
+    [BASE + TEXT, { ...init, body: new Blob([GOOD_TEXT]), headers: new Headers(HEADERS) }],
+    [BASE + TEXT, { ...init, body: stream, duplex: "half", redirect: "manual", cache: "no-store" }],
+  ]) {
+    const response = await sandbox.fetch(...call);
+    assert.ok(response instanceof Response);
+    assert.equal(response.status, 200);
+    assert.equal(response.headers.get("content-type"), "application/json");
+    const { status, id } = await response.json();
+    assert.equal(status, "queued");
+    assert.match(id, /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/);
+  }
+  const { messages, total } = await (await sandbox.fetch(`${BASE}/_sandbox/messages`)).json();
+  assert.equal(total, 6);
+  assert.equal(new Set(messages.map(({ id }) => id)).size, 6);
+  assert.ok(Math.abs(Date.parse(messages[0].receivedAt) - Date.now()) < 10_000);
+});
+
+test("two sandboxes share nothing", async () => {
+  const [one, other] = await Promise.all([createSandbox(), createSandbox()]);
+  await post(one, TEXT, JSON.parse(GOOD_TEXT));
+  assert.equal((await (await other.fetch(`${BASE}/_sandbox/messages`)).json()).total, 0);
+});
+
+test("media come back as the bytes that were sent, until their message goes", async () => {
+  const sandbox = await createSandbox({ keep: 2 });
+  const bytes = Buffer.concat([Buffer.from("\x89PNG\r\n\x1a\n", "latin1"), Buffer.alloc(100_000, 7)]);
+  const image = bytes.toString("base64");
+  const send = async () => {
+    const body = { number: "12025550101", image };
+    const response = await post(sandbox, "/v3/telegram/single/image/message/1", body);
+    return (await response.json()).id;
+  };
+  const id = await send();
+  const url = `${BASE}/_sandbox/messages/${id}/media`;
+
+  const response = await sandbox.fetch(url);
+  assert.deepEqual(Buffer.from(await response.arrayBuffer()), bytes);
+  assert.equal(response.headers.get("content-type"), "image/png");
+  assert.equal(response.headers.get("content-disposition"), "inline");
+
+  await send();
+  assert.equal((await sandbox.fetch(url)).status, 200);
+  await send();
+  assert.equal((await sandbox.fetch(url)).status, 404);
+
+  const cleared = await sandbox.fetch(`${BASE}/_sandbox/messages`, { method: "DELETE" });
+  assert.equal(cleared.status, 204);
+  assert.equal((await (await sandbox.fetch(`${BASE}/_sandbox/messages`)).json()).total, 0);
+});
+
+test("media of messages that are gone take no memory", async () => {
+  setFlagsFromString("--expose-gc");
+  const collect = runInNewContext("gc");
+  const sandbox = await createSandbox({ keep: 1 });
+  const image = "A".repeat(2 ** 22);
+  for (let count = 0; count < 20; count += 1) {
+    await post(sandbox, "/v3/telegram/single/image/message/1", { number: "12025550101", image });
+  }
+  collect();
+  const held = process.memoryUsage().arrayBuffers / 2 ** 20;
+  assert.ok(held < 40, `${held} MiB`); // all 20 would be 60
+});
+
+test("the largest document is taken, a larger body is not", async () => {
+  const sandbox = await createSandbox();
+  const path = "/v3/whatsapp/single/document/message/1";
+  const document = "A".repeat(9 * 2 ** 20);
+  assert.equal((await post(sandbox, path, { number: "12025550101", document, filename: "a.bin" })).status, 200);
+  const over = await post(sandbox, path, { number: "12025550101", document: `${document}AAAA`, filename: "a.bin" });
+  assert.equal(over.status, 400);
+  assert.match((await over.json()).error_message, /^document: /);
+  const huge = await post(sandbox, path, { document: "A".repeat(12 * 2 ** 20) });
+  assert.equal(huge.status, 413);
+});
+
+test("a fixed pair and fixed instances", async () => {
+  const sandbox = await createSandbox({ clientId: "elsa@example.com", clientSecret: "other", instances: [3] });
+  assert.equal((await post(sandbox, TEXT, {})).status, 401);
+  const path = TEXT.replace(/1$/, "3");
+  const send = (secret, to) => sandbox.fetch(BASE + to, {
+    method: "POST",
+    headers: { ...HEADERS, "X-WM-CLIENT-SECRET": secret },
+    body: GOOD_TEXT,
+  });
+  assert.equal((await send("other", path)).status, 200);
+  assert.equal((await send("other", TEXT)).status, 400);
+});
+
+test("options are checked by name", async () => {
+  for (const [options, message] of [
+    [{ port: 1 }, /no option "port"/],
+    [{ clientID: "x" }, /no option "clientID".*clientId/],
+    [{ clientId: "x" }, /clientId must be given together/],
+    [{ clientId: "", clientSecret: "x" }, /clientId must be/],
+    [{ clientId: 7, clientSecret: "x" }, /clientId must be/],
+    [{ keep: 0 }, /keep must be/],
+    [{ keep: "9" }, /keep must be/],
+    [{ instances: [0] }, /instances must be/],
+    [{ instances: 3 }, /instances must be/],
+    [{ fetch: "x" }, /fetch must be/],
+    [null, /options must be/],
+  ]) {
+    await assert.rejects(createSandbox(options), { name: "TypeError", message }, JSON.stringify(options));
+  }
+  const sandbox = await createSandbox({ keep: undefined });
+  await assert.rejects(sandbox.listen({ port: 70_000 }), { name: "TypeError", message: /port must be/ });
+  await assert.rejects(sandbox.listen({ hostname: "x" }), { name: "TypeError", message: /no option "hostname"/ });
+});
+
+test("an aborted call rejects with the signal's reason", async () => {
+  const sandbox = await createSandbox({ fetch: () => new Promise(() => {}) });
+  const reason = new Error("enough");
+  await assert.rejects(sandbox.fetch(BASE + TEXT, { signal: AbortSignal.abort(reason) }), reason);
+  const controller = new AbortController();
+  const pending = sandbox.fetch(`${BASE}/v1/pdf/extract?url=http%3A%2F%2Fa.example`, {
+    headers: HEADERS,
+    signal: controller.signal,
+  });
+  setTimeout(() => controller.abort(reason), 10);
+  await assert.rejects(pending, reason);
+  await sandbox.close();
+});
+
+test("a closed sandbox answers no more", async () => {
+  const sandbox = await createSandbox();
+  await sandbox.close();
+  await assert.rejects(sandbox.fetch(BASE + TEXT), { message: "the sandbox was closed" });
+});

@@ -1,0 +1,77 @@
+// What the tests of the built package share.
+import { createServer } from "node:http";
+import { once } from "node:events";
+import { connect } from "node:net";
+
+export const HEADERS = {
+  "X-WM-CLIENT-ID": "elsa@example.com",
+  "X-WM-CLIENT-SECRET": "s3cret",
+  "Content-Type": "application/json",
+};
+export const TEXT = "/v3/whatsapp/single/text/message/1";
+export const GOOD_TEXT = JSON.stringify({ number: "12025550101", message: "Hello" });
+
+/** Sends bytes as they stand over a connection of their own, and gives all that comes back. */
+export async function raw(port, text) {
+  const socket = connect(port, "127.0.0.1");
+  socket.end(text.replaceAll("\n", "\r\n"));
+  let answer = "";
+  for await (const chunk of socket) {
+    answer += chunk;
+  }
+  return answer;
+}
+
+/** A server that answers each path with the body that `files` has for it. */
+export async function serveFiles(t, files) {
+  const server = createServer((request, response) => {
+    const file = files[request.url];
+    if (typeof file === "function") {
+      file(response);
+    } else {
+      response.writeHead(file === undefined ? 404 : 200);
+      response.end(file);
+    }
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  t.after(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  return `http://127.0.0.1:${server.address().port}`;
+}
+
+/** A PDF with one page, which draws `content`; more objects are numbered from 6, and the first of them is named X. */
+export function pdf(content, ...more) {
+  const objects = [
+    "<< /Type /Catalog /Pages 2 0 R >>",
+    "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+    "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 200] /Contents 4 0 R" +
+      " /Resources << /Font << /F1 5 0 R >> /XObject << /X 6 0 R >> >> >>",
+    stream("", content),
+    "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    ...more,
+  ];
+  let file = "%PDF-1.4\n";
+  let table = "0000000000 65535 f \n";
+  objects.forEach((object, index) => {
+    table += `${String(file.length).padStart(10, "0")} 00000 n \n`;
+    file += `${index + 1} 0 obj\n${object}\nendobj\n`;
+  });
+  const size = objects.length + 1;
+  const trailer = `<< /Size ${size} /Root 1 0 R >>`;
+  return `${file}xref\n0 ${size}\n${table}trailer\n${trailer}\nstartxref\n${file.length}\n%%EOF`;
+}
+
+/** A drawing within the PDF, which draws the object with the number `next` `times` times. */
+export function drawing(next, times) {
+  return stream(
+    `/Type /XObject /Subtype /Form /BBox [0 0 1 1] /Resources << /XObject << /X ${next} 0 R >> >>`,
+    "/X Do ".repeat(times),
+  );
+}
+
+function stream(dictionary, content) {
+  return `<< ${dictionary} /Length ${content.length} >>\nstream\n${content}\nendstream`;
+}

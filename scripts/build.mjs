@@ -1,0 +1,108 @@
+// Builds both npm packages: pkg/ (whatsmate) and sandbox/pkg/ (whatsmate-sandbox), ready for `npm pack`.
+import { cp, mkdir, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+
+import { report, root, run } from "./lib/run.mjs";
+import { printSizes } from "./lib/sizes.mjs";
+import { setupBuild } from "./setup.mjs";
+
+const TARGET = "wasm32-unknown-unknown";
+
+/** What wasm-opt may assume: the features of the minimum engines. */
+const FEATURES = [
+  "simd",
+  "bulk-memory",
+  "nontrapping-float-to-int",
+  "sign-ext",
+  "mutable-globals",
+  "reference-types",
+  "multivalue",
+].map((feature) => `--enable-${feature}`);
+
+/** Compiles a crate and lays the wasm and its glue into an empty folder. */
+async function compile(crate, name, folder, env) {
+  await run("cargo", ["build", "--release", "--target", TARGET, "--package", crate], { env });
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  const wasm = join(env.CARGO_TARGET_DIR ?? join(root, "target"), TARGET, "release", `${crate.replace("-", "_")}.wasm`);
+  const options = ["--target", "bundler", "--omit-default-module-path", "--no-typescript", "--remove-name-section"];
+  await run("wasm-bindgen", [...options, "--out-name", name, "--out-dir", folder, wasm], { env });
+  const optimized = join(folder, `${name}_bg.wasm`);
+  await run(join(root, "node_modules/.bin/wasm-opt"), ["-Oz", ...FEATURES, optimized, "-o", optimized], { env });
+  // The entry of wasm-bindgen's own imports the wasm as a module, which few can; the loader takes its place.
+  await rm(join(folder, `${name}.js`));
+}
+
+/** The client: glue and errors as ESM, and all of it once more as CommonJS. */
+async function buildClient(env) {
+  // Not at the top: setup may only just have installed it.
+  const { build: bundle, transform } = await import("esbuild");
+  const folder = join(root, "pkg");
+  await compile("whatsmate", "whatsmate", folder, env);
+  // The glue imports the error classes from a copy of its own; the package has them once.
+  const errors = {
+    name: "errors",
+    setup: (build) => build.onResolve({ filter: /\/errors\.js$/ }, () => ({ path: "./errors.js", external: true })),
+  };
+  const glue = join(folder, "whatsmate_bg.js");
+  await bundle({
+    entryPoints: [glue],
+    outfile: join(folder, "glue.js"),
+    bundle: true,
+    format: "esm",
+    // Anything older would rename the classes, which people see in the console.
+    target: "esnext",
+    minifySyntax: true,
+    minifyWhitespace: true,
+    plugins: [errors],
+  });
+  await rm(glue);
+  await rm(join(folder, "snippets"), { recursive: true });
+  await rename(join(folder, "whatsmate_bg.wasm"), join(folder, "whatsmate.wasm"));
+  const base64 = await readFile(join(folder, "whatsmate.wasm"), "base64");
+  await writeFile(join(folder, "wasm-inline.js"), `export const base64 = "${base64}";\n`);
+  await cp(join(root, "pkg-template"), folder, { recursive: true });
+  await makeCommonJs(folder, transform);
+  await addDocuments(folder);
+}
+
+/** File by file, not bundled, so that both entries share one instance there, too. */
+async function makeCommonJs(folder, transform) {
+  await mkdir(join(folder, "cjs"));
+  for (const file of (await readdir(folder)).filter((file) => file.endsWith(".js"))) {
+    const { code } = await transform(await readFile(join(folder, file), "utf8"), {
+      format: "cjs",
+      target: "es2022",
+      define: { "import.meta.url": "address" },
+    });
+    const address = code.includes("address") && file === "slim.js";
+    const head = address ? 'const address = new URL("../", require("node:url").pathToFileURL(__filename)).href;\n' : "";
+    await writeFile(join(folder, "cjs", file), head + code);
+  }
+  for (const file of ["index.d.ts", "slim.d.ts"]) {
+    await cp(join(folder, file), join(folder, "cjs", file));
+  }
+  await writeFile(join(folder, "cjs", "package.json"), '{ "type": "commonjs" }\n');
+}
+
+async function buildSandbox(env) {
+  const folder = join(root, "sandbox/pkg");
+  await compile("whatsmate-sandbox", "sandbox", folder, env);
+  await cp(join(root, "sandbox/pkg-template"), folder, { recursive: true });
+  await addDocuments(folder);
+}
+
+async function addDocuments(folder) {
+  for (const file of ["LICENSE-MIT", "LICENSE-APACHE"]) {
+    await cp(join(root, file), join(folder, file));
+  }
+}
+
+try {
+  const env = await setupBuild();
+  await buildClient(env);
+  await buildSandbox(env);
+  await printSizes(root);
+} catch (error) {
+  report(error);
+}

@@ -1,0 +1,56 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { checkPortable, checkVersions, projectFiles } from "./lib/checks.mjs";
+import { Failure, isMain, output, report, root, run, which } from "./lib/run.mjs";
+import { setupBuild } from "./setup.mjs";
+
+const WASM = ["--target", "wasm32-unknown-unknown"];
+const DENY = ["--", "-D", "warnings"];
+// The crates are not published, so their documentation is for those who work on them.
+const DOC = ["doc", "--no-deps", "--workspace", "--document-private-items"];
+const TYPE_TESTS = "tests/types";
+
+/**
+ * Checks form, lints, documentation, types and what must agree across files; throws at the first that fails.
+ * @param {NodeJS.ProcessEnv} env
+ */
+export async function lint(env) {
+  await ensureRustComponents();
+  const docEnv = { ...env, RUSTDOCFLAGS: "-D warnings -A rustdoc::private_intra_doc_links" };
+  const files = projectFiles();
+  const scripts = files.filter((file) => /\.[cm]?js$/.test(file));
+
+  await step("versions agree", () => checkVersions());
+  await step("no machine's paths", () => checkPortable(files));
+  await step("rustfmt", () => run("cargo", ["fmt", "--all", "--check"], { env }));
+  await step("clippy", () => run("cargo", ["clippy", "--workspace", "--all-targets", ...DENY], { env }));
+  await step("clippy, wasm", () => run("cargo", ["clippy", "--workspace", ...WASM, "--lib", ...DENY], { env }));
+  await step("rustdoc", () => run("cargo", DOC, { env: docEnv }));
+  await step("rustdoc, wasm", () => run("cargo", [...DOC, ...WASM], { env: docEnv }));
+  await step("ESLint", () => run("node_modules/.bin/eslint", ["--max-warnings", "0", ...scripts], { env }));
+  if (existsSync(join(root, TYPE_TESTS))) {
+    await step("TypeScript", () => run("node_modules/.bin/tsc", ["--noEmit", "-p", TYPE_TESTS], { env }));
+  } else {
+    console.log(`lint: no TypeScript to check yet, ${TYPE_TESTS} is missing`);
+  }
+}
+
+async function ensureRustComponents() {
+  if (output("rustfmt", ["--version"]) && output("cargo-clippy", ["--version"])) {
+    return;
+  }
+  if (!which("rustup")) {
+    throw new Failure("rustfmt and clippy are needed: get Rust from https://rustup.rs");
+  }
+  console.log("Adding Rust's components rustfmt and clippy: about 10 seconds");
+  await run("rustup", ["component", "add", "rustfmt", "clippy"]);
+}
+
+async function step(name, check) {
+  console.log(`lint: ${name}`);
+  await check();
+}
+
+if (isMain(import.meta.url)) {
+  await setupBuild().then(lint).catch(report);
+}

@@ -1,0 +1,89 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { runTests, total } from "./lib/count.mjs";
+import { Failure, report, root, run, which } from "./lib/run.mjs";
+import { lint } from "./lint.mjs";
+import { setupTests } from "./setup.mjs";
+
+const stages = {
+  lint,
+  native: (env) => runTests("cargo", ["test", "--workspace"], env),
+  build: (env) => run("node", ["scripts/build.mjs"], { env }),
+  sandbox: (env) => nodeTests("sandbox/tests", env),
+  package: (env) => nodeTests("tests/package", env),
+  node: (env) => wasmTests(["--node"], env),
+  chrome: (env) => browserTests("chrome", "chromedriver", env),
+  firefox: (env) => browserTests("firefox", "geckodriver", env),
+};
+
+function nodeTests(folder, env) {
+  // Node 20 and 22 differ in what they make of a folder's name, so each file is named.
+  const files = readdirSync(join(root, folder), { recursive: true })
+    .filter((file) => file.endsWith(".test.mjs") && !file.includes("node_modules"))
+    .map((file) => join(folder, file));
+  if (files.length === 0) {
+    throw new Failure(`There is no *.test.mjs in ${folder}.`);
+  }
+  return runTests("node", ["--test", "--test-reporter=spec", ...files.sort()], env);
+}
+
+function wasmTests(where, env) {
+  return runTests("wasm-pack", ["test", ...where, "--", "--test", "js"], env);
+}
+
+function browserTests(browser, driver, env) {
+  return wasmTests(["--headless", `--${browser}`, `--${driver}`, which(driver, env)], {
+    ...env,
+    // Sends tests to a browser that say nothing of where they run.
+    WASM_BINDGEN_USE_BROWSER: "1",
+    // Seconds; the defaults of 20 and 5 are short for a busy machine.
+    WASM_BINDGEN_TEST_TIMEOUT: "120",
+    WASM_BINDGEN_TEST_DRIVER_TIMEOUT: "60",
+  });
+}
+
+function selectedStages() {
+  const { only } = parseArgs({ options: { only: { type: "string" } } }).values;
+  const names = Object.keys(stages);
+  const selected = only?.split(",") ?? names;
+  const unknown = selected.filter((name) => !names.includes(name));
+  if (unknown.length > 0) {
+    throw new Failure(`There is no stage ${unknown.join(", ")}. The stages: ${names.join(", ")}`);
+  }
+  return names.filter((name) => selected.includes(name));
+}
+
+async function runStages(names) {
+  const summary = [];
+  const timed = async (name, work) => {
+    console.log(`\n=== ${name}`);
+    const start = performance.now();
+    let ending = "failed";
+    try {
+      const result = await work();
+      ending = "ok";
+      return result;
+    } finally {
+      summary.push(`${name.padEnd(8)} ${ending.padEnd(6)} ${((performance.now() - start) / 1000).toFixed(1)} s`);
+      console.log(`--- ${summary.at(-1)}`);
+    }
+  };
+  try {
+    const env = await timed("setup", setupTests);
+    for (const name of names) {
+      await timed(name, () => stages[name](env));
+    }
+  } catch (error) {
+    report(error);
+    // What fails without a failed test, such as lint, still counts.
+    total.failed ||= 1;
+  }
+  console.log(`\n=== summary\n${summary.join("\n")}\n\n${total.passed} passed, ${total.failed} failed`);
+}
+
+try {
+  await runStages(selectedStages());
+} catch (error) {
+  report(error);
+}

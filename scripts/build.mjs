@@ -1,8 +1,11 @@
 // Builds both npm packages: pkg/ (whatsmate) and sandbox/pkg/ (whatsmate-sandbox), ready for `npm pack`.
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
 import { cp, mkdir, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 
-import { report, root, run } from "./lib/run.mjs";
+import { isMain, report, root, run } from "./lib/run.mjs";
 import { printSizes } from "./lib/sizes.mjs";
 import { setupBuild } from "./setup.mjs";
 
@@ -22,9 +25,25 @@ const FEATURES = [
 /** Compiles a crate and lays the wasm and its glue into an empty folder. */
 async function compile(crate, name, folder, env) {
   await run("cargo", ["build", "--release", "--target", TARGET, "--package", crate], { env });
+  const target = env.CARGO_TARGET_DIR ?? join(root, "target");
+  const wasm = join(target, TARGET, "release", `${crate.replace("-", "_")}.wasm`);
+  // Optimizing takes longer than all the rest, so what comes of a wasm is kept for as long as it stays the same.
+  const hash = createHash("sha256");
+  for (const file of [wasm, fileURLToPath(import.meta.url), join(root, "package-lock.json")]) {
+    hash.update(await readFile(file));
+  }
+  const kept = join(target, "optimized", `${crate}-${hash.digest("hex").slice(0, 16)}`);
+  if (!existsSync(kept)) {
+    await rm(`${kept}.new`, { recursive: true, force: true });
+    await optimize(wasm, name, `${kept}.new`, env);
+    await rename(`${kept}.new`, kept);
+  }
   await rm(folder, { recursive: true, force: true });
-  await mkdir(folder, { recursive: true });
-  const wasm = join(env.CARGO_TARGET_DIR ?? join(root, "target"), TARGET, "release", `${crate.replace("-", "_")}.wasm`);
+  await cp(kept, folder, { recursive: true });
+}
+
+async function optimize(wasm, name, folder, env) {
+  console.log(`Optimizing ${name}.wasm`);
   const options = ["--target", "bundler", "--omit-default-module-path", "--no-typescript", "--remove-name-section"];
   await run("wasm-bindgen", [...options, "--out-name", name, "--out-dir", folder, wasm], { env });
   const optimized = join(folder, `${name}_bg.wasm`);
@@ -98,11 +117,14 @@ async function addDocuments(folder) {
   }
 }
 
-try {
+/** Builds both packages and prints their sizes. */
+export async function build() {
   const env = await setupBuild();
   await buildClient(env);
   await buildSandbox(env);
   await printSizes(root);
-} catch (error) {
-  report(error);
+}
+
+if (isMain(import.meta.url)) {
+  await build().catch(report);
 }

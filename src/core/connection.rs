@@ -48,6 +48,6 @@ pub fn never_opened(chain: &[Clue]) -> bool {
     chain.iter().any(|clue| match clue.code.as_deref() {
         Some(code) => NEVER_OPENED.contains(&code) || CERTIFICATE.contains(&code),
         // Deno gives no code, but says at which stage it failed.
-        None => clue.message.contains("client error (Connect)"),
+        None => clue.message.split(':').any(|part| part.trim() == "client error (Connect)"),
     })
 }

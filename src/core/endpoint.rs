@@ -1,6 +1,6 @@
 //! The table of the 24 calls, which everything else reads.
 
-use super::field::{self, Field, Kind, Need};
+use super::field::{self, Field, Kind};
 
 /// One call of the API.
 #[derive(Debug, PartialEq, Eq)]
@@ -70,7 +70,7 @@ impl Endpoint {
 
     /// Its name in errors and events: method and path without what varies from call to call.
     pub fn label(&self) -> String {
-        let path = self.path.split("/{").next().unwrap_or_default();
+        let path = self.path.split('{').next().unwrap_or_default().trim_end_matches('/');
         format!("{} {path}", self.method.name())
     }
 
@@ -82,14 +82,6 @@ impl Endpoint {
     /// The field that holds the file, where there is one.
     pub fn media(&self) -> Option<&'static Field> {
         self.fields.iter().find(|field| matches!(field.kind, Kind::Media(_)))
-    }
-
-    /// The fields that go into the body or the query: all but those that fill a place in the path and those never sent.
-    pub fn sent(&self) -> impl Iterator<Item = &'static Field> {
-        let path = self.path;
-        self.fields
-            .iter()
-            .filter(move |field| field.need != Need::Unsent && !path.contains(&format!("{{{}}}", field.wire)))
     }
 }
 

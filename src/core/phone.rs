@@ -13,8 +13,8 @@
 /// ```
 pub fn clean(written: &str) -> Result<String, String> {
     let is_blank = |letter: char| letter.is_whitespace() || is_unseen(letter);
-    let compact: String = written.chars().filter(|letter| !is_blank(*letter)).collect();
-    if compact.contains("(0)") || compact.contains("[0]") {
+    let compact: Vec<char> = written.chars().filter(|letter| !is_blank(*letter)).collect();
+    if compact.windows(3).any(|three| matches!(three, ['(', '0', ')'] | ['[', '0', ']'])) {
         return Err("\"(0)\" marks a trunk prefix that is not dialled from abroad: leave it out".into());
     }
     let mut digits = String::with_capacity(written.len());

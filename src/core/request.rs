@@ -5,7 +5,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use super::base64::encoded_len;
 use super::endpoint::{Endpoint, Method};
 use super::fault::Invalid;
-use super::field::{Field, GROUP_ADMIN, GROUP_NAME, JOB_ID, Kind, NUMBER, Need};
+use super::field::{Field, GROUP_ADMIN, GROUP_NAME, Kind, NUMBER, Need};
 use super::payload::{Payload, Writer};
 
 /// What the caller gave, by the fields' names on the wire.
@@ -49,17 +49,22 @@ impl Request {
         given: &Given,
         limits: bool,
     ) -> Result<Self, Invalid> {
-        let mut target = endpoint.path.replace("{instance}", &instance.unwrap_or_default().to_string());
+        // At most one place of a path is to be filled, and it is the last part.
+        let (path, place) = endpoint.path.split_once('{').unwrap_or((endpoint.path, ""));
+        let mut target = path.to_owned();
+        if place == "instance}" {
+            target.push_str(&instance.unwrap_or_default().to_string());
+        }
         let mut writer = Writer::default();
         let mut job_id = None;
-        let sent: Vec<_> = endpoint.sent().collect();
         for field in endpoint.fields {
             let Some(value) = value(field, given, limits)? else { continue };
-            if field.wire == JOB_ID.wire {
-                target = target.replace("{jobId}", &value);
+            if field.need == Need::Unsent {
+                continue;
+            }
+            if field.kind == Kind::JobId {
+                target.push_str(&value);
                 job_id = Some(value);
-            } else if !sent.contains(&field) {
-                // Checked above; there is no place for it on the wire.
             } else if endpoint.method == Method::Get {
                 let separator = if target.contains('?') { '&' } else { '?' };
                 target.extend([separator.to_string(), field.wire.to_owned(), "=".into(), percent_encode(&value)]);

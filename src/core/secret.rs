@@ -46,7 +46,7 @@ fn forms(secret: &str) -> [String; 5] {
         secret.to_owned(),
         escaped(STRICT),
         escaped(COMPONENT),
-        escaped(FORM).replace("%20", "+"),
+        secret.split(' ').map(|word| utf8_percent_encode(word, FORM).to_string()).collect::<Vec<_>>().join("+"),
         secret.replace('\\', "\\\\").replace('"', "\\\""),
     ]
 }

@@ -1,10 +1,10 @@
 //! A call, from what was given to what is answered.
 
 use std::cell::{Cell, RefCell};
-use std::pin::Pin;
 use std::rc::Rc;
 
 use js_sys::Promise;
+use serde::Serialize;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
 
@@ -20,7 +20,7 @@ use super::object::peek;
 use super::options::{Options, Purpose};
 use super::params::Params;
 use super::source::Source;
-use super::wait::{Bounds, sleep};
+use super::wait::{Bounds, Work, sleep};
 use super::{body, transport};
 use crate::core::answer::{Answer, read};
 use crate::core::endpoint::{Effect, Endpoint};
@@ -42,6 +42,14 @@ pub struct Ready {
     source: Option<Source>,
     /// What tells a relay that the attempts of a send are one; the API itself knows no such thing.
     key: Option<String>,
+}
+
+/// A call that is under way.
+pub struct Call {
+    /// Who makes it.
+    pub client: Rc<Client>,
+    /// What has become of it.
+    pub trace: Trace,
 }
 
 /// What has become of a call so far, for the error that may end it.
@@ -106,9 +114,11 @@ impl Client {
             false => Purpose::Call,
         };
         let prepared = ready.and_then(|ready| Ok((ready, Options::read(options, purpose, &self.config)?)));
-        self.settle(trace, prepared, async |client, trace, (ready, options)| {
-            let bounds = Bounds::new(options.signal.clone(), options.deadline);
-            bounds.hold(client.run(ready, &options, &bounds, trace)).await
+        self.settle(trace, prepared, |call, (ready, options)| {
+            Box::pin(async move {
+                let bounds = Bounds::new(options.signal.clone(), options.deadline);
+                bounds.hold(Box::pin(call.client.run(ready, &options, &bounds, &call.trace))).await
+            })
         })
     }
 
@@ -132,21 +142,19 @@ impl Client {
 
     /// A promise of what some work gives, or of the error that it ends with. What is wrong before the work begins is
     /// made an error at once, whose stack then leads to the caller.
-    pub fn settle<T: 'static, W>(self: &Rc<Self>, trace: Trace, prepared: Result<T, Failure>, work: W) -> Promise
-    where
-        W: AsyncFnOnce(&Client, &Trace, T) -> Result<Answer, Failure> + 'static,
-    {
-        let prepared = match prepared {
-            Ok(prepared) => prepared,
-            Err(failure) => return Promise::reject(&self.error(&failure, &trace)),
-        };
-        let client = Rc::clone(self);
-        promise(Box::pin(async move {
-            match work(&client, &trace, prepared).await {
-                Ok(answer) => to_js(&answer),
-                Err(failure) => Err(client.error(&failure, &trace)),
+    pub fn settle<T>(
+        self: &Rc<Self>,
+        trace: Trace,
+        prepared: Result<T, Failure>,
+        work: impl FnOnce(Rc<Call>, T) -> Work<'static, Result<Answer, Failure>>,
+    ) -> Promise {
+        match prepared {
+            Ok(prepared) => {
+                let call = Rc::new(Call { client: Rc::clone(self), trace });
+                finish(Rc::clone(&call), work(call, prepared))
             }
-        }))
+            Err(failure) => Promise::reject(&self.error(&failure, &trace)),
+        }
     }
 
     /// Makes the attempts of a call. Each has its own place among those under way, so none is held while waiting.
@@ -217,7 +225,7 @@ impl Client {
         let outcome = outcome.and_then(|transport::Response { received, told }| {
             let duration = js_sys::Date::now() - start;
             Event::Response { endpoint: &endpoint, attempt, status: received.status, duration }.tell(listener);
-            read(request, received, json_object).map_err(|fault| Failure { told, ..fault.into() })
+            read(request, received, json_object).map_err(|fault| Failure::told(fault, told))
         });
         if let Err(failure) = &outcome
             && failure.delivery() == Delivery::NotSent
@@ -237,14 +245,19 @@ impl Client {
     }
 }
 
-/// A promise of a future. Boxed, so that the code around it is there once and not for every kind of future.
-pub fn promise(work: Pin<Box<dyn Future<Output = Result<JsValue, JsValue>>>>) -> Promise {
+/// A promise of a future.
+pub fn promise(work: Work<'static, Result<JsValue, JsValue>>) -> Promise {
     future_to_promise(work)
 }
 
-fn to_js(answer: &Answer) -> Result<JsValue, JsValue> {
-    let serializer = serde_wasm_bindgen::Serializer::new().serialize_maps_as_objects(true);
-    serde::Serialize::serialize(answer, &serializer).map_err(JsValue::from)
+fn finish(call: Rc<Call>, work: Work<'static, Result<Answer, Failure>>) -> Promise {
+    promise(Box::pin(async move {
+        let serializer = serde_wasm_bindgen::Serializer::new().serialize_maps_as_objects(true);
+        match work.await {
+            Ok(answer) => answer.serialize(&serializer).map_err(JsValue::from),
+            Err(failure) => Err(call.client.error(&failure, &call.trace)),
+        }
+    }))
 }
 
 /// A minute, and a second more for each 50 kB of body.

@@ -1,6 +1,8 @@
 //! From a fault to the error that is thrown. The classes themselves are in `pkg-template/errors.js`, so that they can
 //! be imported without any wasm.
 
+use std::ops::Deref;
+
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
@@ -16,9 +18,14 @@ extern "C" {
     fn create_error(class: &str, message: &str, properties: JsValue, cause: JsValue) -> JsValue;
 }
 
-/// A fault, with the JavaScript value that it came from.
+/// A fault, with the JavaScript value that it came from. Boxed, since every step of a call hands it on, and its dozen
+/// words would be moved about at each.
 #[derive(Debug)]
-pub struct Failure {
+pub struct Failure(Box<Inner>);
+
+/// What a [`Failure`] holds.
+#[derive(Debug)]
+pub struct Inner {
     /// What went wrong.
     pub fault: Fault,
     /// The original, `undefined` where there is none.
@@ -27,9 +34,17 @@ pub struct Failure {
     pub told: Option<Delivery>,
 }
 
+impl Deref for Failure {
+    type Target = Inner;
+
+    fn deref(&self) -> &Inner {
+        &self.0
+    }
+}
+
 impl From<Fault> for Failure {
     fn from(fault: Fault) -> Self {
-        Self { fault, cause: JsValue::UNDEFINED, told: None }
+        Self(Box::new(Inner { fault, cause: JsValue::UNDEFINED, told: None }))
     }
 }
 
@@ -42,7 +57,12 @@ impl From<Invalid> for Failure {
 impl Failure {
     /// A fault with its original.
     pub fn caused(fault: impl Into<Fault>, cause: JsValue) -> Self {
-        Self { cause, ..Self::from(fault.into()) }
+        Self(Box::new(Inner { fault: fault.into(), cause, told: None }))
+    }
+
+    /// The fault that an answer told of, with a relay's word.
+    pub fn told(fault: Fault, told: Option<Delivery>) -> Self {
+        Self(Box::new(Inner { fault, cause: JsValue::UNDEFINED, told }))
     }
 
     /// Reading a parameter or option threw.

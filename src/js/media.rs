@@ -55,7 +55,7 @@ impl Media {
         promise(Box::pin(async move {
             let outcome = async {
                 let (source, signal, on_progress) = prepared?;
-                Bounds::new(signal, None).hold(encode(source, None, on_progress.as_ref())).await
+                Bounds::new(signal, None).hold(Box::pin(encode(source, None, on_progress.as_ref()))).await
             };
             let outcome: Result<Encoded, Failure> = outcome.await;
             outcome.map(|encoded| Self(encoded).into()).map_err(|failure| failure.to_js(&Context::default()))

@@ -5,11 +5,11 @@ use std::rc::Rc;
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 
-use super::client::{Client, Trace};
+use super::client::{Call, Client, Trace};
 use super::error::Failure;
 use super::options::{Options, Purpose};
 use super::params::Params;
-use super::wait::{Bounds, sleep};
+use super::wait::{Bounds, Work, sleep};
 use crate::core::answer::{Answer, Ticket, has_failed, is_completed};
 use crate::core::endpoint::Endpoint;
 use crate::core::fault::Fault;
@@ -69,9 +69,11 @@ impl PdfToText {
             let job_id = JOB_ID.clean(id, true)?;
             Ok((job_id, Options::read(options, Purpose::Wait, &self.0.config)?))
         });
-        self.0.settle(trace, prepared, async |client, trace, (job_id, options)| {
-            let bounds = Bounds::new(options.signal.clone(), options.deadline.or(Some(PATIENCE)));
-            bounds.hold(poll(client, &job_id, &options, &bounds, trace)).await
+        self.0.settle(trace, prepared, |call, (job_id, options)| {
+            Box::pin(async move {
+                let bounds = Bounds::new(options.signal.clone(), options.deadline.or(Some(PATIENCE)));
+                bounds.hold(Box::pin(poll(&call, &job_id, &options, &bounds))).await
+            })
         })
     }
 
@@ -83,31 +85,27 @@ impl PdfToText {
             let ready = self.0.ready(SUBMIT, None, params, &trace)?;
             Ok((ready, Options::read(options, Purpose::Wait, &self.0.config)?))
         });
-        self.0.settle(trace, prepared, async |client, trace, (ready, options)| {
-            let bounds = Bounds::new(options.signal.clone(), options.deadline.or(Some(PATIENCE)));
-            let work = async {
-                match client.run(ready, &options, &bounds, trace).await? {
-                    Answer::Ticket(Ticket { id, .. }) => poll(client, &id, &options, &bounds, trace).await,
-                    other => Ok(other),
-                }
-            };
-            bounds.hold(work).await
+        self.0.settle(trace, prepared, |call, (ready, options)| {
+            Box::pin(async move {
+                let bounds = Bounds::new(options.signal.clone(), options.deadline.or(Some(PATIENCE)));
+                let work = async {
+                    match call.client.run(ready, &options, &bounds, &call.trace).await? {
+                        Answer::Ticket(Ticket { id, .. }) => poll(&call, &id, &options, &bounds).await,
+                        other => Ok(other),
+                    }
+                };
+                bounds.hold(Box::pin(work)).await
+            })
         })
     }
 }
 
 /// Looks at a job again and again, until it has a text or has failed.
-async fn poll(
-    client: &Client,
-    job_id: &str,
-    options: &Options,
-    bounds: &Bounds,
-    trace: &Trace,
-) -> Result<Answer, Failure> {
-    *trace.job_id.borrow_mut() = Some(job_id.to_owned());
+async fn poll(call: &Call, job_id: &str, options: &Options, bounds: &Bounds) -> Result<Answer, Failure> {
+    *call.trace.job_id.borrow_mut() = Some(job_id.to_owned());
     let mut wait = POLL.0;
     loop {
-        let answer = ask(client, CHECK, job_id, options, bounds, trace).await?;
+        let answer = ask(call, CHECK, job_id, options, bounds).await?;
         if let Answer::Ticket(job) = &answer {
             if let (Some(listener), Ok(job)) = (&options.on_status, serde_wasm_bindgen::to_value(job)) {
                 // What the listener throws is its own affair.
@@ -117,8 +115,8 @@ async fn poll(
                 return Err(Fault::JobFailed { job_id: job_id.into(), status: job.status.clone() }.into());
             }
             if is_completed(&job.status) {
-                match ask(client, RETRIEVE, job_id, options, bounds, trace).await {
-                    Err(Failure { fault: Fault::JobNotReady { .. }, .. }) => {}
+                match ask(call, RETRIEVE, job_id, options, bounds).await {
+                    Err(failure) if matches!(failure.fault, Fault::JobNotReady { .. }) => {}
                     outcome => return outcome,
                 }
             }
@@ -129,15 +127,16 @@ async fn poll(
 }
 
 async fn ask(
-    client: &Client,
-    call: &'static str,
+    Call { client, trace }: &Call,
+    name: &'static str,
     job_id: &str,
     options: &Options,
     bounds: &Bounds,
-    trace: &Trace,
 ) -> Result<Answer, Failure> {
-    let ready = client.ready(call, None, Params::single(&JOB_ID, &job_id.into())?, trace)?;
-    client.run(ready, options, bounds, trace).await
+    let ready = client.ready(name, None, Params::single(&JOB_ID, &job_id.into())?, trace)?;
+    // Boxed, so that the code of a call is there once.
+    let work: Work<'_, _> = Box::pin(client.run(ready, options, bounds, trace));
+    work.await
 }
 
 fn text_of(field: &'static Field, value: &JsValue) -> Result<String, Failure> {

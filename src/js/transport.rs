@@ -65,7 +65,7 @@ pub async fn attempt(
         let response = dispatch(config, &url, &init).await.map_err(|thrown| lost(&thrown))?;
         read(&response).await
     };
-    let outcome = race(exchange, async { Err(time_out(timeout, Scope::Attempt).await) }).await;
+    let outcome = race(Box::pin(exchange), Box::pin(async { Err(time_out(timeout, Scope::Attempt).await) })).await;
     cancel.is_over.set(outcome.is_ok());
     outcome
 }

@@ -1,7 +1,7 @@
 //! Waiting, with an end.
 
 use std::future::{Future, poll_fn};
-use std::pin::pin;
+use std::pin::Pin;
 use std::task::Poll;
 
 use gloo_timers::future::TimeoutFuture;
@@ -32,25 +32,28 @@ impl Bounds {
     ///
     /// # Errors
     /// The work's own, [`Fault::Aborted`] or [`Fault::Timeout`].
-    pub async fn hold<T>(&self, work: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
+    pub async fn hold<T>(&self, work: Work<'_, Result<T, Failure>>) -> Result<T, Failure> {
         if let Some(failure) = self.signal.as_ref().and_then(Signal::fired) {
             return Err(failure);
         }
-        let halt = async {
-            match (&self.signal, self.deadline) {
-                (None, None) => std::future::pending().await,
-                (Some(signal), None) => signal.wait().await,
-                (None, Some(deadline)) => time_out(deadline, Scope::Deadline).await,
-                (Some(signal), Some(deadline)) => race(signal.wait(), time_out(deadline, Scope::Deadline)).await,
-            }
-        };
-        race(work, async { Err(halt.await) }).await
+        race(work, Box::pin(async { Err(self.halt().await) })).await
+    }
+
+    async fn halt(&self) -> Failure {
+        let late = async { time_out(self.deadline.unwrap_or(f64::INFINITY), Scope::Deadline).await };
+        match &self.signal {
+            Some(signal) => race(Box::pin(signal.wait()), Box::pin(late)).await,
+            None => late.await,
+        }
     }
 }
 
+/// A future that is one of many kinds. Boxed where it is run from several places, so that what is around it is there once
+/// and not for every kind: that is a fifth of the wasm.
+pub type Work<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
+
 /// The first to end; the other is dropped.
-pub async fn race<T>(work: impl Future<Output = T>, halt: impl Future<Output = T>) -> T {
-    let (mut work, mut halt) = (pin!(work), pin!(halt));
+pub async fn race<T>(mut work: Work<'_, T>, mut halt: Work<'_, T>) -> T {
     poll_fn(|context| match work.as_mut().poll(context) {
         Poll::Ready(done) => Poll::Ready(done),
         Poll::Pending => halt.as_mut().poll(context),

@@ -90,15 +90,6 @@ fn every_call_takes_its_documented_fields_in_order() {
 }
 
 #[test]
-fn what_is_sent_are_the_documented_fields_less_those_in_the_path() {
-    for (_, path, required, optional) in DOCUMENTED {
-        let mut expected = [list(required), list(optional)].concat();
-        expected.retain(|name| !path.contains(&format!("{{{name}}}")));
-        assert_eq!(at(path).sent().map(|field| field.wire).collect::<Vec<_>>(), expected, "{path}");
-    }
-}
-
-#[test]
 fn only_whatsapp_group_media_take_a_group_admin_that_is_not_sent() {
     let unsent: BTreeSet<_> =
         ENDPOINTS.iter().flat_map(|row| names(row, Need::Unsent).into_iter().map(|name| (row.path, name))).collect();

@@ -8,9 +8,9 @@ use super::error::Failure;
 use super::host::Host;
 use super::media::Encoded;
 use crate::core::fault::Fault;
-use crate::core::payload::Payload;
+use crate::core::request::Request;
 
-/// Puts a payload and its file together.
+/// Puts a request's payload and its file together; `undefined` if it has none.
 ///
 /// A text goes out as a string, but for Deno, which sends string and byte bodies a second time by itself when a kept
 /// connection drops and never does so with a Blob. A file is a Blob of its chunks, whose exact length every runtime
@@ -18,7 +18,8 @@ use crate::core::payload::Payload;
 ///
 /// # Errors
 /// If the runtime makes no Blob.
-pub fn make(payload: &Payload, file: Option<&Encoded>, host: Host) -> Result<JsValue, Failure> {
+pub fn make(request: &Request, file: Option<&Encoded>, host: Host) -> Result<JsValue, Failure> {
+    let Some(payload) = &request.payload else { return Ok(JsValue::UNDEFINED) };
     if file.is_none() && host != Host::Deno {
         return Ok(payload.head.as_str().into());
     }

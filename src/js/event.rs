@@ -42,10 +42,8 @@ pub enum Event<'a> {
 
 impl Event<'_> {
     /// Tells it. What the listener throws is its own affair.
-    pub fn tell(&self, listener: Option<&Function>) {
-        if let Some(listener) = listener
-            && let Ok(event) = serde_wasm_bindgen::to_value(self)
-        {
+    pub fn tell(&self, listener: &Function) {
+        if let Ok(event) = serde_wasm_bindgen::to_value(self) {
             let _ = listener.call1(&JsValue::UNDEFINED, &event);
         }
     }

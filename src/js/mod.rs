@@ -1,14 +1,16 @@
 //! The binding to JavaScript.
 //!
 //! [`whatsmate`], [`whatsapp`], [`telegram`], [`translation`], [`pdf`] and [`media`] are the public classes. Their methods
-//! hand over to [`client`], which leads a call through [`params`] and [`options`] (reading what was given), [`source`]
-//! and [`encode`] (files), [`gate`] (its turn), [`body`] and [`transport`] (one attempt) to [`error`] (what is thrown).
+//! hand over to [`client`], which reads [`params`] and [`options`] and starts a [`call`]. That waits for its turn ([`gate`],
+//! [`pause`]), reads and encodes its file ([`source`], [`encode`]), makes the [`body`], sends it ([`transport`]) and ends
+//! with an answer or an [`error`].
 //!
 //! Whatever comes from JavaScript may be anything, and a getter may throw: an exception that is not caught at the
 //! border would leave a promise that never settles. So nothing here calls into JavaScript but through functions that
 //! catch, and nothing asks `instanceof`, which differs from realm to realm.
 
 mod body;
+mod call;
 mod client;
 mod config;
 mod encode;
@@ -22,6 +24,7 @@ mod media;
 mod object;
 mod options;
 mod params;
+mod pause;
 mod pdf;
 mod signal;
 mod source;

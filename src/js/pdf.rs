@@ -5,7 +5,8 @@ use std::rc::Rc;
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 
-use super::client::{Call, Client, Trace};
+use super::call::Call;
+use super::client::Client;
 use super::error::Failure;
 use super::options::{Options, Purpose};
 use super::params::Params;
@@ -64,12 +65,11 @@ impl PdfToText {
     /// Waits for a job. Resolves to its text, or rejects with a JobFailedError.
     #[wasm_bindgen(unchecked_return_type = "Promise<string>")]
     pub fn wait(&self, job_id: &JsValue, options: &JsValue) -> Promise {
-        let trace = Trace::new(Endpoint::of(CHECK).next());
         let prepared = text_of(&JOB_ID, job_id).and_then(|id| {
             let job_id = JOB_ID.clean(id, true)?;
             Ok((job_id, Options::read(options, Purpose::Wait, &self.0.config)?))
         });
-        self.0.settle(trace, prepared, |call, (job_id, options)| {
+        self.0.settle(Endpoint::of(CHECK).next(), prepared, |call, (job_id, options)| {
             Box::pin(async move {
                 let bounds = Bounds::new(options.signal.clone(), options.deadline.or(Some(PATIENCE)));
                 bounds.hold(Box::pin(poll(&call, &job_id, &options, &bounds))).await
@@ -80,16 +80,15 @@ impl PdfToText {
     /// Submits a job and waits for it. Every error after the submit has a `jobId`.
     #[wasm_bindgen(js_name = submitAndWait, unchecked_return_type = "Promise<string>")]
     pub fn submit_and_wait(&self, url: &JsValue, options: &JsValue) -> Promise {
-        let trace = Trace::new(Endpoint::of(SUBMIT).next());
         let prepared = Params::single(&PDF_URL, url).and_then(|params| {
-            let ready = self.0.ready(SUBMIT, None, params, &trace)?;
+            let ready = self.0.ready(SUBMIT, None, params)?;
             Ok((ready, Options::read(options, Purpose::Wait, &self.0.config)?))
         });
-        self.0.settle(trace, prepared, |call, (ready, options)| {
+        self.0.settle(Endpoint::of(SUBMIT).next(), prepared, |call, (ready, options)| {
             Box::pin(async move {
                 let bounds = Bounds::new(options.signal.clone(), options.deadline.or(Some(PATIENCE)));
                 let work = async {
-                    match call.client.run(ready, &options, &bounds, &call.trace).await? {
+                    match call.run(ready, &options, &bounds).await? {
                         Answer::Ticket(Ticket { id, .. }) => poll(&call, &id, &options, &bounds).await,
                         other => Ok(other),
                     }
@@ -102,7 +101,7 @@ impl PdfToText {
 
 /// Looks at a job again and again, until it has a text or has failed.
 async fn poll(call: &Call, job_id: &str, options: &Options, bounds: &Bounds) -> Result<Answer, Failure> {
-    *call.trace.job_id.borrow_mut() = Some(job_id.to_owned());
+    *call.job_id.borrow_mut() = Some(job_id.to_owned());
     let mut wait = POLL.0;
     loop {
         let answer = ask(call, CHECK, job_id, options, bounds).await?;
@@ -127,15 +126,15 @@ async fn poll(call: &Call, job_id: &str, options: &Options, bounds: &Bounds) -> 
 }
 
 async fn ask(
-    Call { client, trace }: &Call,
+    call: &Call,
     name: &'static str,
     job_id: &str,
     options: &Options,
     bounds: &Bounds,
 ) -> Result<Answer, Failure> {
-    let ready = client.ready(name, None, Params::single(&JOB_ID, &job_id.into())?, trace)?;
+    let ready = call.client.ready(name, None, Params::single(&JOB_ID, &job_id.into())?)?;
     // Boxed, so that the code of a call is there once.
-    let work: Work<'_, _> = Box::pin(client.run(ready, options, bounds, trace));
+    let work: Work<'_, _> = Box::pin(call.run(ready, options, bounds));
     work.await
 }
 

@@ -167,7 +167,10 @@ impl Content {
 }
 
 /// The bytes of an ArrayBuffer or of a view of one, of any realm; `None` if it is neither.
-fn bytes(value: &JsValue) -> Result<Option<Uint8Array>, JsValue> {
+///
+/// # Errors
+/// What is thrown, if it is detached or can not be looked at.
+pub fn bytes(value: &JsValue) -> Result<Option<Uint8Array>, JsValue> {
     if !value.is_object() {
         return Ok(None);
     }
@@ -192,7 +195,8 @@ async fn blob_piece(blob: &JsValue, start: f64, end: f64) -> Result<Uint8Array, 
     bytes(&buffer)?.ok_or(JsValue::UNDEFINED)
 }
 
-fn is_stream(value: &JsValue) -> bool {
+/// Whether it can be read piece by piece.
+pub fn is_stream(value: &JsValue) -> bool {
     peek_method(value, "getReader").is_some() || async_iterator(value).is_some()
 }
 
@@ -202,7 +206,7 @@ fn async_iterator(value: &JsValue) -> Option<Function> {
 }
 
 /// A ReadableStream's reader, or an async iterator: both are asked for one piece at a time.
-struct Stream {
+pub struct Stream {
     from: JsValue,
     next: Function,
     /// What tells it that no more is wanted.
@@ -212,7 +216,10 @@ struct Stream {
 
 impl Stream {
     /// Begins to read. Not before it is needed: a stream that is read belongs to its reader.
-    fn open(value: &JsValue) -> Result<Self, JsValue> {
+    ///
+    /// # Errors
+    /// What is thrown, if it is locked or no stream.
+    pub fn open(value: &JsValue) -> Result<Self, JsValue> {
         let (from, next, stop) = match (peek_method(value, "getReader"), async_iterator(value)) {
             (Some(reader), _) => (reader.call0(value)?, "read", "cancel"),
             (None, Some(iterator)) => (iterator.call0(value)?, "next", "return"),
@@ -223,7 +230,11 @@ impl Stream {
         Ok(Self { from, next, stop, is_done: Cell::new(false) })
     }
 
-    async fn next(&self) -> Result<Option<JsValue>, JsValue> {
+    /// The next piece; `None` at the end.
+    ///
+    /// # Errors
+    /// What the source throws.
+    pub async fn next(&self) -> Result<Option<JsValue>, JsValue> {
         let result = async { JsFuture::from(resolve(&self.next.call0(&self.from)?)?).await };
         let result = result.await.inspect_err(|_| self.is_done.set(true))?;
         if peek(&result, "done").is_truthy() {

@@ -7,7 +7,7 @@
 use std::cell::Cell;
 
 use gloo_net::http::Method;
-use js_sys::{Object, Promise, Reflect};
+use js_sys::{Function, Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::AbortController;
@@ -16,12 +16,12 @@ use super::config::Config;
 use super::error::Failure;
 use super::host::{self, Host};
 use super::object::{peek, peek_method};
+use super::source::{Stream, bytes, is_stream};
 use super::thrown;
-use super::wait::{race, time_out};
-use crate::core::answer::Received;
+use crate::core::answer::{KEPT, Received};
 use crate::core::connection::never_opened;
 use crate::core::endpoint;
-use crate::core::fault::{Delivery, Fault, Scope};
+use crate::core::fault::{Delivery, Fault};
 use crate::core::request::Request;
 use crate::core::retry::retry_after;
 
@@ -47,27 +47,23 @@ pub struct Response {
     pub told: Option<Delivery>,
 }
 
-/// Dispatches a request and reads the answer, within `timeout` ms.
+/// Dispatches a request and reads the answer. Dropping the future aborts the fetch.
 ///
 /// # Errors
-/// [`Fault::Connection`], [`Fault::Timeout`] or [`Fault::Unexpected`].
-pub async fn attempt(
+/// [`Fault::Connection`] or [`Fault::Unexpected`].
+pub async fn exchange(
     config: &Config,
     request: &Request,
     headers: gloo_net::http::Headers,
     body: &JsValue,
-    timeout: f64,
 ) -> Result<Response, Failure> {
     let cancel = Cancel::new()?;
     let init = init(config, request, headers, body, &cancel)?;
     let url = format!("{}{}", config.base, request.target);
-    let exchange = async {
-        let response = dispatch(config, &url, &init).await.map_err(|thrown| lost(&thrown))?;
-        read(&response).await
-    };
-    let outcome = race(Box::pin(exchange), Box::pin(async { Err(time_out(timeout, Scope::Attempt).await) })).await;
-    cancel.is_over.set(outcome.is_ok());
-    outcome
+    let response = dispatch(config, &url, &init).await.map_err(|thrown| lost(&thrown))?;
+    let answer = read(&response).await?;
+    cancel.is_over.set(true);
+    Ok(answer)
 }
 
 fn init(
@@ -119,14 +115,20 @@ async fn read(response: &JsValue) -> Result<Response, Failure> {
         );
     };
     let header = |name: &str| header.call1(&headers, &name.into()).ok().and_then(|value| value.as_string());
-    let text = text.call0(response).and_then(|text| resolve(&text)).map_err(|thrown| lost(&thrown))?;
-    let body = JsFuture::from(text).await.map_err(|thrown| lost(&thrown))?;
+    let stream = peek(response, "body");
+    // Of a failure's text only the beginning is kept, so no more than that is read.
+    let body = match status {
+        200 => whole(&text, response).await,
+        _ if is_stream(&stream) => Ok(beginning(&stream).await),
+        _ => whole(&text, response).await,
+    };
+    let body = body.map_err(|thrown| lost(&thrown))?;
     let received = Received {
         status,
         content_type: header("content-type").unwrap_or_default(),
         retry_after: header("retry-after")
             .and_then(|value| retry_after(&value, js_sys::Date::now(), js_sys::Date::parse)),
-        body: body.as_string().unwrap_or_default(),
+        body,
     };
     let told = match header("x-whatsmate-delivery").as_deref() {
         Some("not-sent") => Some(Delivery::NotSent),
@@ -134,6 +136,27 @@ async fn read(response: &JsValue) -> Result<Response, Failure> {
         _ => None,
     };
     Ok(Response { received, told })
+}
+
+async fn whole(text: &Function, response: &JsValue) -> Result<String, JsValue> {
+    let text = JsFuture::from(resolve(&text.call0(response)?)?).await?;
+    Ok(text.as_string().unwrap_or_default())
+}
+
+/// As much of a failure's text as its error may need: what is kept of it, and so much more that a secret is not cut in
+/// two. A connection that breaks within it changes nothing: the status has said what there is to say.
+async fn beginning(stream: &JsValue) -> String {
+    const ENOUGH: u32 = KEPT as u32 + 4_096;
+    let mut text = Vec::new();
+    if let Ok(stream) = Stream::open(stream) {
+        while text.len() < ENOUGH as usize
+            && let Ok(Some(piece)) = stream.next().await
+            && let Ok(Some(piece)) = bytes(&piece)
+        {
+            text.extend(piece.subarray(0, ENOUGH).to_vec());
+        }
+    }
+    String::from_utf8_lossy(&text).trim_start_matches('\u{FEFF}').to_owned()
 }
 
 fn status(response: &JsValue) -> Option<u16> {

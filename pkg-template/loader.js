@@ -25,8 +25,8 @@ export function isProvided() {
 
 function load() {
   if (wasm) return wasm;
+  if (!source) throw new WasmUnavailableError("whatsmate/slim needs `await init()` before anything else", {});
   try {
-    if (!source) throw new Error("whatsmate/slim needs `await init()` before anything else");
     const given = source();
     const module = given instanceof WebAssembly.Module ? given : new WebAssembly.Module(given);
     const instance = new WebAssembly.Instance(module, { "./whatsmate_bg.js": glue });

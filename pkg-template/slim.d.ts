@@ -1,20 +1,37 @@
 export * from "./index.js";
 
-/** What a fetch answers, as far as `init` looks at it. */
+/** An address: a `URL` is one, of whichever library. */
+export interface WasmAddress {
+  readonly href: string;
+  readonly protocol: string;
+  readonly searchParams: object;
+}
+
+/** What fetch answers, as far as `init` looks at it. Its status is not: look at that yourself. */
 export interface WasmResponse {
   arrayBuffer(): Promise<ArrayBuffer>;
 }
 
-/** Where the wasm may come from: its address, what fetch answered for it, its bytes, or a compiled `WebAssembly.Module`. */
-export type WasmSource = string | { readonly href: string } | WasmResponse | ArrayBuffer | ArrayBufferView | object;
+/**
+ * A compiled `WebAssembly.Module`: an object without properties. Only lib.dom has a type of that name, and that one takes
+ * everything; this one refuses values of any other kind.
+ */
+export interface WasmModule {
+  readonly then?: undefined;
+}
+
+/** Where the wasm may come from: its address, what fetch answered for it, its bytes, or a compiled module. */
+export type WasmSource = string | WasmAddress | WasmResponse | ArrayBuffer | ArrayBufferView | WasmModule;
 
 /**
- * Loads the wasm. Has to have ended before anything else is used; once is enough, later calls do nothing.
+ * Loads the wasm. It has to have ended before anything else is used. Once is enough: later calls do nothing, and neither
+ * does it where `whatsmate` itself was imported, whose wasm then serves both.
  *
- * @param source where it is; by default `whatsmate.wasm` beside this file
- * @throws {Error} if it can not be fetched or is no wasm
+ * @param source where it is, or a promise of that; by default `whatsmate.wasm` beside this file
+ * @throws {Error} it can not be fetched, or is no wasm
  * @example
  * import { init, WhatsMate } from "whatsmate/slim";
  * await init(new URL("/assets/whatsmate.wasm", location.href));
+ * const whatsmate = new WhatsMate({ baseUrl: "/relay" });
  */
 export function init(source?: WasmSource | Promise<WasmSource>): Promise<void>;

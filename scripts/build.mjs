@@ -5,7 +5,7 @@ import { cp, mkdir, readFile, readdir, rename, rm, writeFile } from "node:fs/pro
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-import { isMain, report, root, run } from "./lib/run.mjs";
+import { Failure, isMain, report, root, run } from "./lib/run.mjs";
 import { printSizes } from "./lib/sizes.mjs";
 import { setupBuild } from "./setup.mjs";
 
@@ -55,34 +55,29 @@ async function optimize(wasm, name, folder, env) {
 /** The client: glue and errors as ESM, and all of it once more as CommonJS. */
 async function buildClient(env) {
   // Not at the top: setup may only just have installed it.
-  const { build: bundle, transform } = await import("esbuild");
+  const { transform } = await import("esbuild");
   const folder = join(root, "pkg");
   await compile("whatsmate", "whatsmate", folder, env);
-  // The glue imports the error classes from a copy of its own; the package has them once.
-  const errors = {
-    name: "errors",
-    setup: (build) => build.onResolve({ filter: /\/errors\.js$/ }, () => ({ path: "./errors.js", external: true })),
-  };
-  const glue = join(folder, "whatsmate_bg.js");
-  await bundle({
-    entryPoints: [glue],
-    outfile: join(folder, "glue.js"),
-    bundle: true,
-    format: "esm",
-    // Anything older would rename the classes, which people see in the console.
-    target: "esnext",
-    minifySyntax: true,
-    minifyWhitespace: true,
-    plugins: [errors],
-  });
-  await rm(glue);
-  await rm(join(folder, "snippets"), { recursive: true });
+  await writeFile(join(folder, "glue.js"), await makeGlue(folder, transform));
   await rename(join(folder, "whatsmate_bg.wasm"), join(folder, "whatsmate.wasm"));
   const base64 = await readFile(join(folder, "whatsmate.wasm"), "base64");
   await writeFile(join(folder, "wasm-inline.js"), `export const base64 = "${base64}";\n`);
   await cp(join(root, "pkg-template"), folder, { recursive: true });
   await makeCommonJs(folder, transform);
   await addDocuments(folder);
+}
+
+/** wasm-bindgen's glue, with the package's own error classes in the place of the copy that it brings. */
+async function makeGlue(folder, transform) {
+  const file = join(folder, "whatsmate_bg.js");
+  const [copy] = await readdir(join(folder, "snippets"));
+  const parts = (await readFile(file, "utf8")).split(`./snippets/${copy}/pkg-template/errors.js`);
+  if (parts.length !== 2) throw new Failure("The glue does not import the error classes once, as it used to.");
+  await rm(file);
+  await rm(join(folder, "snippets"), { recursive: true });
+  // Not bundled: that would rename the classes, which people see in the console.
+  const options = { minifySyntax: true, minifyWhitespace: true, target: "es2022" };
+  return (await transform(parts.join("./errors.js"), options)).code;
 }
 
 /** File by file, not bundled, so that both entries share one instance there, too. */

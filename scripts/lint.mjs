@@ -1,14 +1,13 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import { checkPortable, checkVersions, projectFiles } from "./lib/checks.mjs";
-import { Failure, isMain, output, report, root, run, which } from "./lib/run.mjs";
+import { Failure, isMain, output, report, run, which } from "./lib/run.mjs";
 import { setupBuild } from "./setup.mjs";
 
 const WASM = ["--target", "wasm32-unknown-unknown"];
 const DENY = ["--", "-D", "warnings"];
 // The crates are not published, so their documentation is for those who work on them.
 const DOC = ["doc", "--no-deps", "--workspace", "--document-private-items"];
-const TYPE_TESTS = "tests/types";
+/** With Node's types, with a page's too, and with neither. */
+const TYPE_TESTS = ["tests/types", "tests/types/dom", "tests/types/bare"];
 
 /**
  * Checks form, lints, documentation, types and what must agree across files; throws at the first that fails.
@@ -28,10 +27,8 @@ export async function lint(env) {
   await step("rustdoc", () => run("cargo", DOC, { env: docEnv }));
   await step("rustdoc, wasm", () => run("cargo", [...DOC, ...WASM], { env: docEnv }));
   await step("ESLint", () => run("node_modules/.bin/eslint", ["--max-warnings", "0", ...scripts], { env }));
-  if (existsSync(join(root, TYPE_TESTS))) {
-    await step("TypeScript", () => run("node_modules/.bin/tsc", ["--noEmit", "-p", TYPE_TESTS], { env }));
-  } else {
-    console.log(`lint: no TypeScript to check yet, ${TYPE_TESTS} is missing`);
+  for (const project of TYPE_TESTS) {
+    await step(`TypeScript, ${project}`, () => run("node_modules/.bin/tsc", ["--noEmit", "-p", project], { env }));
   }
 }
 

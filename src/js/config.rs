@@ -100,7 +100,7 @@ impl Config {
             && !allowed
         {
             let message = "whoever opens this page could read the secret: leave the credentials to a relay on your own \
-                           server (whatsmate/relay) and give its address as baseUrl, or, if nobody else can open the page, \
+                           server and give its address as baseUrl, or, if nobody else can open the page, \
                            set dangerouslyAllowBrowser: true";
             return Err(Invalid::new("config.clientSecret", message.into()).into());
         }

@@ -24,6 +24,7 @@ export async function lint(env) {
   await step("rustfmt", () => run("cargo", ["fmt", "--all", "--check"], { env }));
   await step("clippy", () => run("cargo", ["clippy", "--workspace", "--all-targets", ...DENY], { env }));
   await step("clippy, wasm", () => run("cargo", ["clippy", "--workspace", ...WASM, "--lib", ...DENY], { env }));
+  await step("clippy, tests/js", () => run("cargo", ["clippy", ...WASM, "--test", "js", ...DENY], { env }));
   await step("rustdoc", () => run("cargo", DOC, { env: docEnv }));
   await step("rustdoc, wasm", () => run("cargo", [...DOC, ...WASM], { env: docEnv }));
   await step("ESLint", () => run("node_modules/.bin/eslint", ["--max-warnings", "0", ...scripts], { env }));

@@ -1,16 +1,44 @@
+//! Tests of `js` inside a real engine, for `wasm-pack test`: one file a module, of the same name.
+//!
+//! They are bound to no environment, so that the same tests run on Node, in Chromium and in Firefox, with that engine's
+//! own Blob, stream, Response and AbortSignal. Nothing here needs a network: the `fetch` of the configuration is a
+//! function of the test.
 #![cfg(target_arch = "wasm32")]
-#![allow(missing_docs)]
-use wasm_bindgen::prelude::*;
-use wasm_bindgen_test::wasm_bindgen_test;
-#[wasm_bindgen(module = "/pkg-template/errors.js")]
-extern "C" {
-    type WhatsMateError;
-    #[wasm_bindgen(js_name = isWhatsMateError)]
-    fn is_error(v: &JsValue) -> bool;
-}
-#[wasm_bindgen_test]
-fn x() {
-    let e = whatsmate::js::WhatsApp::new(&JsValue::UNDEFINED).err().unwrap();
-    assert!(is_error(&e));
-    assert!(e.is_instance_of::<WhatsMateError>());
-}
+// A panic is how a test fails.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::arithmetic_side_effects,
+    missing_docs
+)]
+
+mod support;
+
+mod body;
+mod client;
+mod config;
+mod encode;
+mod error;
+mod event;
+mod gate;
+mod headers;
+mod host;
+mod json;
+mod media;
+mod object;
+mod options;
+mod params;
+mod pause;
+mod pdf;
+mod signal;
+mod source;
+mod telegram;
+mod thrown;
+mod translation;
+mod transport;
+mod wait;
+mod whatsapp;
+mod whatsmate;

@@ -5,7 +5,7 @@ import { cp, mkdir, readFile, readdir, rename, rm, writeFile } from "node:fs/pro
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-import { Failure, isMain, report, root, run } from "./lib/run.mjs";
+import { isMain, report, root, run } from "./lib/run.mjs";
 import { printSizes } from "./lib/sizes.mjs";
 import { setupBuild } from "./setup.mjs";
 
@@ -67,17 +67,15 @@ async function buildClient(env) {
   await addDocuments(folder);
 }
 
-/** wasm-bindgen's glue, with the package's own error classes in the place of the copy that it brings. */
+/** wasm-bindgen's glue, with the package's own files in the place of the copies that it brings of them. */
 async function makeGlue(folder, transform) {
   const file = join(folder, "whatsmate_bg.js");
-  const [copy] = await readdir(join(folder, "snippets"));
-  const parts = (await readFile(file, "utf8")).split(`./snippets/${copy}/pkg-template/errors.js`);
-  if (parts.length !== 2) throw new Failure("The glue does not import the error classes once, as it used to.");
+  const [copies] = await readdir(join(folder, "snippets"));
+  const code = (await readFile(file, "utf8")).replaceAll(`./snippets/${copies}/pkg-template/`, "./");
   await rm(file);
   await rm(join(folder, "snippets"), { recursive: true });
   // Not bundled: that would rename the classes, which people see in the console.
-  const options = { minifySyntax: true, minifyWhitespace: true, target: "es2022" };
-  return (await transform(parts.join("./errors.js"), options)).code;
+  return (await transform(code, { minifySyntax: true, minifyWhitespace: true, target: "es2022" })).code;
 }
 
 /** File by file, not bundled, so that both entries share one instance there, too. */

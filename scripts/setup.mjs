@@ -1,5 +1,6 @@
 import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { ensureRuntimes } from "../tests/runtimes/runtimes.mjs";
 import { cargoToml } from "./lib/cargo-toml.mjs";
 import { locked } from "./lib/lock.mjs";
 import { Failure, isMain, output, report, root, run, which } from "./lib/run.mjs";
@@ -31,6 +32,7 @@ export function setupTests() {
     for (const tool of testTools) {
       await ensureTool(tool, env);
     }
+    await ensureRuntimes(env);
     return env;
   });
 }

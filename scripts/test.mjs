@@ -12,6 +12,7 @@ const stages = {
   build: (env) => run("node", ["scripts/build.mjs"], { env }),
   sandbox: (env) => nodeTests("sandbox/tests", env),
   package: (env) => nodeTests("tests/package", env),
+  faults: (env) => nodeTests("tests/faults", env),
   page: (env) => nodeTests("tests/page", env),
   node: (env) => wasmTests(["--node"], env),
   chrome: (env) => browserTests("chrome", "chromedriver", env),

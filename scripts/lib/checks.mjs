@@ -42,7 +42,7 @@ export function checkPortable(files) {
   const machinePath = new RegExp(`(?<![\\w.~-])/(?:root|work|home/${basename(homedir())})/`);
   const problems = files.flatMap((file) => {
     const text = readFileSync(join(root, file), "utf8");
-    const forbidden = file === "package-lock.json" ? /"resolved": "https?:/ : machinePath;
+    const forbidden = file.endsWith("package-lock.json") ? /"resolved": "https?:/ : machinePath;
     return text
       .split("\n")
       .flatMap((line, index) => (forbidden.test(line) ? `  ${file}:${index + 1}: ${line.trim().slice(0, 100)}` : []));

@@ -10,11 +10,13 @@ use super::object::{peek, peek_method};
 pub enum Host {
     /// A page or a worker of one: whoever looks at it can read a secret.
     Page,
-    /// Sends string and byte bodies again by itself when a kept connection drops, a Blob never.
+    /// Sends a request again by itself when a connection drops, unless its body is a Blob or a stream.
     Deno,
+    /// Sends a GET again by itself when a kept connection drops.
+    Bun,
     /// Refuses `cache: "no-store"` by its compatibility date.
     Workerd,
-    /// Node, Bun and everything else.
+    /// Node and everything else.
     Server,
 }
 
@@ -27,7 +29,7 @@ impl Host {
         if has("Deno") {
             Self::Deno
         } else if has("Bun") {
-            Self::Server
+            Self::Bun
         } else if agent.as_deref() == Some("Cloudflare-Workers") {
             Self::Workerd
         } else if has("document") || has("WorkerGlobalScope") {
@@ -42,7 +44,9 @@ impl Host {
         let value = match self {
             Self::Page => None,
             Self::Deno => deno_variable(name),
-            Self::Workerd | Self::Server => peek(&peek(&peek(&global(), "process"), "env"), name).as_string(),
+            Self::Workerd | Self::Bun | Self::Server => {
+                peek(&peek(&peek(&global(), "process"), "env"), name).as_string()
+            }
         };
         value.filter(|value| !value.is_empty())
     }

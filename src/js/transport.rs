@@ -20,7 +20,7 @@ use super::source::{Stream, bytes, is_stream};
 use super::thrown;
 use crate::core::answer::{KEPT, Received};
 use crate::core::connection::never_opened;
-use crate::core::endpoint;
+use crate::core::endpoint::{self, Effect};
 use crate::core::fault::{Delivery, Fault};
 use crate::core::request::Request;
 use crate::core::retry::retry_after;
@@ -29,6 +29,12 @@ use crate::core::retry::retry_after;
 extern "C" {
     #[wasm_bindgen(catch, js_namespace = Promise, js_name = resolve)]
     fn promise(value: &JsValue) -> Result<Promise, JsValue>;
+}
+
+#[wasm_bindgen(module = "/pkg-template/once.js")]
+extern "C" {
+    #[wasm_bindgen(catch, js_name = getOnce)]
+    fn get_once(url: &str, init: &JsValue) -> Result<JsValue, JsValue>;
 }
 
 /// A promise of `value`, which may be one already, of this realm or another, or none at all.
@@ -60,7 +66,7 @@ pub async fn exchange(
     let cancel = Cancel::new()?;
     let init = init(config, request, headers, body, &cancel)?;
     let url = format!("{}{}", config.base, request.target);
-    let response = dispatch(config, &url, &init).await.map_err(|thrown| lost(&thrown))?;
+    let response = dispatch(config, request, &url, &init).await.map_err(|thrown| lost(&thrown))?;
     let answer = read(&response).await?;
     cancel.is_over.set(true);
     Ok(answer)
@@ -94,10 +100,16 @@ fn init(
     Ok(init)
 }
 
-async fn dispatch(config: &Config, url: &str, init: &Object) -> Result<JsValue, JsValue> {
-    let answer = match &config.fetch {
-        Some(fetch) => fetch.call2(&JsValue::UNDEFINED, &url.into(), init)?,
-        None => {
+async fn dispatch(config: &Config, request: &Request, url: &str, init: &Object) -> Result<JsValue, JsValue> {
+    // A GET has no body that would keep these two from sending it again, and one that is not a mere look must not be.
+    let is_once = request.endpoint.method == endpoint::Method::Get && request.endpoint.effect != Effect::Reads;
+    let answer = match (&config.fetch, config.host) {
+        (Some(fetch), _) => fetch.call2(&JsValue::UNDEFINED, &url.into(), init)?,
+        (None, Host::Deno) if is_once => get_once(url, init)?,
+        (None, host) => {
+            if host == Host::Bun && is_once {
+                Reflect::set(init, &"keepalive".into(), &false.into())?;
+            }
             let fetch = host::global_fetch().ok_or_else(|| js_sys::Error::new("there is no global fetch"))?;
             fetch.call2(&js_sys::global(), &url.into(), init)?
         }

@@ -16,7 +16,12 @@ function define(Class, name, code) {
     value(value) {
       // A class that somebody derives from this one is told by its prototype, as usual.
       if (this !== Class) return Function.prototype[Symbol.hasInstance].call(this, value);
-      return typeof value === "object" && value !== null && mark(name) in value;
+      if (typeof value !== "object" || value === null) return false;
+      try {
+        return mark(name) in value;
+      } catch {
+        return false; // a proxy that lets nobody look
+      }
     },
   });
 }
@@ -85,7 +90,18 @@ export function isWhatsMateError(value) {
   return value instanceof WhatsMateError;
 }
 
-/** For the wasm, which knows the classes by their names only. Not public. */
-export function createError(name, message, properties, cause) {
-  return new classes[name](message, properties, cause);
+/**
+ * For the wasm, which knows the classes by their names only. Not public.
+ *
+ * @param {Error} [origin] an error made when the call was; its stack leads to the caller, while that of an error made
+ *   later shows wasm only
+ */
+export function createError(name, message, properties, cause, origin) {
+  const error = new classes[name](message, properties, cause);
+  const stack = String(origin?.stack ?? error.stack);
+  const frames = stack.split("\n").filter((line) => /^\s+at |@/.test(line) && !/wasm|createError/.test(line));
+  // V8 puts name and message before the frames, others do not.
+  const head = stack.startsWith("Error") || stack.startsWith(name) ? [`${name}: ${message}`] : [];
+  Object.defineProperty(error, "stack", { value: [...head, ...frames].join("\n"), configurable: true, writable: true });
+  return error;
 }

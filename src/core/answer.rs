@@ -115,9 +115,8 @@ pub fn is_completed(status: &str) -> bool {
 }
 
 /// The beginning of an answer's text, as much of it as an error keeps.
-pub fn kept(mut body: String) -> String {
-    body.truncate(body.floor_char_boundary(KEPT));
-    body
+pub fn kept(body: &str) -> &str {
+    body.get(..body.floor_char_boundary(KEPT)).unwrap_or(body)
 }
 
 fn find<'a>(members: &'a [(String, Member)], name: &str) -> Option<&'a Member> {

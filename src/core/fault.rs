@@ -133,6 +133,27 @@ impl Fault {
         }
     }
 
+    /// The same fault, with every text in it that came from outside changed by `foreign`, and what a caller named (which
+    /// stands among words of our own) by `named`.
+    pub fn map_texts(&self, foreign: impl Fn(&str) -> String, named: impl Fn(&str) -> String) -> Self {
+        let mut fault = self.clone();
+        match &mut fault {
+            Self::Invalid(Invalid { field, message }) => {
+                *field = named(field);
+                *message = named(message);
+            }
+            Self::Api { error_message, body, .. } => {
+                *error_message = error_message.as_deref().map(&foreign);
+                *body = foreign(body);
+            }
+            Self::Unexpected { body, .. } => *body = foreign(body),
+            Self::Connection { reason, .. } => *reason = foreign(reason),
+            Self::JobNotReady { status, .. } | Self::JobFailed { status, .. } => *status = foreign(status),
+            Self::Timeout { .. } | Self::Aborted => {}
+        }
+        fault
+    }
+
     /// What is known of the message after an attempt that was dispatched and ended like this.
     pub fn delivery(&self) -> Delivery {
         match self {

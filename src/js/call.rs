@@ -31,6 +31,8 @@ pub struct Call {
     pub delivery: Cell<Delivery>,
     /// The PDF job that was submitted.
     pub job_id: RefCell<Option<String>>,
+    /// An Error made when the call was: inside of wasm nothing is known of the caller any more.
+    pub origin: js_sys::Error,
 }
 
 /// A request that has been checked and can be sent.
@@ -59,11 +61,12 @@ impl Call {
         let mut attempt = 1_u32;
         loop {
             let place = self.turn(lane).await;
+            bounds.check()?;
             if let Some(source) = source.take() {
                 let limit = request.endpoint.media().filter(|_| config.enforce_limits);
                 file = Some(encode(source, limit, options.on_progress.as_ref()).await?);
             }
-            let outcome = self.attempt(&request, key.as_deref(), file.as_ref(), options.timeout, attempt).await;
+            let outcome = self.attempt(&request, key.as_deref(), file.as_ref(), options.timeout, bounds, attempt).await;
             drop(place);
             let failure = match outcome {
                 Ok(answer) => return Ok(answer),
@@ -103,6 +106,7 @@ impl Call {
         key: Option<&str>,
         file: Option<&Encoded>,
         timeout: Option<f64>,
+        bounds: &Bounds,
         attempt: u32,
     ) -> Result<Answer, Failure> {
         let config = &self.client.config;
@@ -120,6 +124,7 @@ impl Call {
         let before = self.delivery.get();
         let exchange = async {
             let headers = config.identity.headers(key).await?;
+            bounds.check()?;
             // From here on nobody knows, until an answer says otherwise.
             self.delivery.set(Delivery::Unknown);
             transport::exchange(config, request, headers, &body).await
@@ -146,6 +151,7 @@ impl Call {
             delivery: self.delivery.get(),
             job_id: self.job_id.borrow().as_deref(),
             secrets: &self.client.config.secrets(),
+            origin: &self.origin,
         })
     }
 }

@@ -53,7 +53,8 @@ impl Client {
         options: &JsValue,
     ) -> Promise {
         let is_group = !peek(params, &GROUP_NAME.key()).is_undefined();
-        let row = Endpoint::of(name).find(|row| row.takes(GROUP_NAME.wire) == is_group);
+        let form = Endpoint::of(name).find(|row| row.takes(GROUP_NAME.wire) == is_group);
+        let row = form.or_else(|| Endpoint::of(name).next());
         self.start(row, name, instance, Params::object(Endpoint::of(name), params), options)
     }
 
@@ -116,6 +117,7 @@ impl Client {
             endpoint: row.into(),
             delivery: Delivery::NotSent.into(),
             job_id: None.into(),
+            origin: js_sys::Error::new(""),
         });
         match prepared {
             Ok(prepared) => finish(Rc::clone(&call), work(call, prepared)),

@@ -139,7 +139,8 @@ fn identity(config: &Object<'_>, host: Host, has_base: bool) -> Result<Identity,
         return Err(Invalid::new("config.headers", message.into()).into());
     }
     // As a pair, and not for a relay that asks for headers of its own: credentials are not for its eyes.
-    if id.is_none() && secret.is_none() && headers.is_none() {
+    let is_given = id.is_some() || secret.is_some();
+    if !is_given && headers.is_none() {
         id = host.variable("WHATSMATE_CLIENT_ID");
         secret = host.variable("WHATSMATE_CLIENT_SECRET");
     }
@@ -150,13 +151,18 @@ fn identity(config: &Object<'_>, host: Host, has_base: bool) -> Result<Identity,
             Ok(Identity::Credentials { id, secret })
         }
         (None, None) if has_base => Ok(Identity::Relay(headers)),
-        (None, _) => Err(missing_credential("config.clientId", "WHATSMATE_CLIENT_ID")),
-        (_, None) => Err(missing_credential("config.clientSecret", "WHATSMATE_CLIENT_SECRET")),
+        (None, _) => Err(missing_credential("config.clientId", "WHATSMATE_CLIENT_ID", is_given)),
+        (_, None) => Err(missing_credential("config.clientSecret", "WHATSMATE_CLIENT_SECRET", is_given)),
     }
 }
 
-fn missing_credential(field: &str, variable: &str) -> Failure {
-    let message = format!("is required, but nothing was given, nor is there a variable {variable} in the environment");
+fn missing_credential(field: &str, variable: &str, is_other_given: bool) -> Failure {
+    let message = match is_other_given {
+        true => {
+            "is required, but nothing was given: the environment is read only if neither credential is given".into()
+        }
+        false => format!("is required, but nothing was given, nor is there a variable {variable} in the environment"),
+    };
     Invalid::new(field, message).into()
 }
 
@@ -187,9 +193,9 @@ impl Base {
             Some(base) => web_sys::Url::new_with_base(given, &base),
             None => Err(thrown),
         });
-        let url = parsed.map_err(|_| invalid("is no URL"))?;
+        let url = parsed.map_err(|_| invalid("is no URL: it has to begin with https:// or http://"))?;
         if !matches!(url.protocol().as_str(), "http:" | "https:") {
-            return Err(invalid("must be an http or https URL"));
+            return Err(invalid("must be an http or https URL, and begin with https:// or http://"));
         }
         if !url.username().is_empty() || !url.password().is_empty() {
             return Err(invalid("must not hold a user name or password"));

@@ -3,11 +3,11 @@
 use std::cell::RefCell;
 
 use js_sys::{Array, Function, JsString, Uint8Array};
-use wasm_bindgen::prelude::*;
 
 use super::error::Failure;
+use super::event::notify;
 use super::media::Encoded;
-use super::source::{Content, Source};
+use super::source::{CHANGED, Content, Source};
 use crate::core::base64::{Checker, Encoder, data_url_header};
 use crate::core::fault::Invalid;
 use crate::core::field::Field;
@@ -57,7 +57,7 @@ pub async fn encode(source: Source, limit: Option<&Field>, on_progress: Option<&
         return Err(invalid("the file is empty"));
     }
     if source.size().is_some_and(|known| known != size) {
-        return Err(invalid("the file changed its size while it was read"));
+        return Err(invalid(CHANGED));
     }
     progress.finish(size);
     Ok(Encoded::new(chunks, size, source.name))
@@ -146,8 +146,7 @@ impl<'a> Progress<'a> {
         #[expect(clippy::cast_precision_loss, reason = "no file has 2^53 bytes")]
         let report = Report { loaded: loaded as f64, total: self.total.map(|total| total as f64) };
         if let (Some(listener), Ok(report)) = (self.listener, serde_wasm_bindgen::to_value(&report)) {
-            // What the listener throws is its own affair.
-            let _ = listener.call1(&JsValue::UNDEFINED, &report);
+            notify(listener, &report);
         }
     }
 }

@@ -15,7 +15,7 @@ use crate::core::secret::mask;
 #[wasm_bindgen(module = "/pkg-template/errors.js")]
 extern "C" {
     #[wasm_bindgen(js_name = createError)]
-    fn create_error(class: &str, message: &str, properties: JsValue, cause: JsValue) -> JsValue;
+    fn create_error(class: &str, message: &str, properties: JsValue, cause: JsValue, origin: &JsValue) -> JsValue;
 }
 
 /// A fault, with the JavaScript value that it came from. Boxed, since every step of a call hands it on, and its dozen
@@ -77,7 +77,9 @@ impl Failure {
 
     /// The error to throw. Whatever of it comes from outside is masked.
     pub fn to_js(&self, context: &Context<'_>) -> JsValue {
-        let mask = |text: &str| mask(text, context.secrets);
+        // Credentials as short as "me" are in many a word of ours. No real one is, and they are masked in foreign text.
+        let long: Vec<&str> = context.secrets.iter().copied().filter(|secret| secret.len() >= 8).collect();
+        let fault = self.fault.map_texts(|text| mask(text, context.secrets), |text| mask(text, &long));
         let label = context.endpoint.map(Endpoint::label);
         let queues = context.endpoint.is_some_and(|endpoint| endpoint.effect == Effect::Queues);
         let mut properties = Properties {
@@ -86,18 +88,18 @@ impl Failure {
             job_id: context.job_id,
             ..Properties::default()
         };
-        match &self.fault {
-            Fault::Invalid(Invalid { field, .. }) => properties.field = Some(mask(field)),
+        match &fault {
+            Fault::Invalid(Invalid { field, .. }) => properties.field = Some(field),
             Fault::Api { status, error_message, body, retry_after } => {
                 properties.status = Some(Status::Http(*status));
-                properties.error_message = error_message.as_deref().map(mask);
-                properties.body = Some(kept(mask(body)));
+                properties.error_message = error_message.as_deref();
+                properties.body = Some(kept(body));
                 properties.retry_after = retry_after.filter(|_| *status == 429);
                 properties.trial = matches!(status, 444 | 469).then_some(*status == 444);
             }
             Fault::Unexpected { status, body, .. } => {
                 properties.status = status.map(Status::Http);
-                properties.body = Some(kept(mask(body)));
+                properties.body = Some(kept(body));
             }
             Fault::Timeout { after, scope } => {
                 properties.after = Some(*after);
@@ -105,21 +107,20 @@ impl Failure {
             }
             Fault::JobNotReady { job_id, status } | Fault::JobFailed { job_id, status } => {
                 properties.job_id = Some(job_id);
-                properties.status = Some(Status::Job(mask(status)));
+                properties.status = Some(Status::Job(status));
             }
             Fault::Connection { .. } | Fault::Aborted => {}
         }
-        let message = mask(&match &label {
-            Some(label) => format!("{label}: {}", self.fault),
-            None => self.fault.to_string(),
-        });
+        let message = match &label {
+            Some(label) => format!("{label}: {fault}"),
+            None => fault.to_string(),
+        };
         let properties = serde_wasm_bindgen::to_value(&properties).unwrap_or(JsValue::UNDEFINED);
-        create_error(self.fault.class(), &message, properties, thrown::masked(&self.cause, context.secrets))
+        create_error(fault.class(), &message, properties, thrown::masked(&self.cause, context.secrets), context.origin)
     }
 }
 
 /// What an error tells of the call it ended.
-#[derive(Default)]
 pub struct Context<'a> {
     /// The call, if it came so far that it is known.
     pub endpoint: Option<&'static Endpoint>,
@@ -129,6 +130,15 @@ pub struct Context<'a> {
     pub job_id: Option<&'a str>,
     /// What must not be shown.
     pub secrets: &'a [&'a str],
+    /// An Error made when the call was, whose stack leads to the caller; `undefined` where the caller is near.
+    pub origin: &'a JsValue,
+}
+
+impl Default for Context<'_> {
+    fn default() -> Self {
+        const NOTHING: &JsValue = &JsValue::UNDEFINED;
+        Self { endpoint: None, delivery: Delivery::NotSent, job_id: None, secrets: &[], origin: NOTHING }
+    }
 }
 
 #[derive(Default, Serialize)]
@@ -139,13 +149,13 @@ struct Properties<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     delivery: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    field: Option<String>,
+    field: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    status: Option<Status>,
+    status: Option<Status<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    error_message: Option<String>,
+    error_message: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    body: Option<String>,
+    body: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     retry_after: Option<f64>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -160,7 +170,7 @@ struct Properties<'a> {
 
 #[derive(Serialize)]
 #[serde(untagged)]
-enum Status {
+enum Status<'a> {
     Http(u16),
-    Job(String),
+    Job(&'a str),
 }

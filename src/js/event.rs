@@ -3,6 +3,9 @@
 use js_sys::Function;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+
+use super::transport::resolve;
 
 /// One event of a call. Never a secret, never a body.
 #[derive(Serialize)]
@@ -41,10 +44,26 @@ pub enum Event<'a> {
 }
 
 impl Event<'_> {
-    /// Tells it. What the listener throws is its own affair.
+    /// Tells it.
     pub fn tell(&self, listener: &Function) {
         if let Ok(event) = serde_wasm_bindgen::to_value(self) {
-            let _ = listener.call1(&JsValue::UNDEFINED, &event);
+            notify(listener, &event);
         }
+    }
+}
+
+/// Tells a listener something. What it throws, now or later, is its own affair.
+pub fn notify(listener: &Function, what: &JsValue) {
+    ignore(listener.call1(&JsValue::UNDEFINED, what));
+}
+
+/// Takes a promise's rejection for seen, if it is a promise.
+pub fn ignore(outcome: Result<JsValue, JsValue>) {
+    if let Ok(promise) = outcome
+        && promise.is_object()
+    {
+        spawn_local(async move {
+            let _ = JsFuture::from(resolve(&promise)).await;
+        });
     }
 }

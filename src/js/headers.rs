@@ -47,6 +47,6 @@ impl Identity {
 
 async fn relay(function: &js_sys::Function) -> Result<Headers, JsValue> {
     let given = function.call0(&JsValue::UNDEFINED)?;
-    let given = JsFuture::from(resolve(&given)?).await?;
+    let given = JsFuture::from(resolve(&given)).await?;
     Ok(Headers::from_raw(RelayHeaders::new(&given)?.unchecked_into()))
 }

@@ -6,11 +6,14 @@ use wasm_bindgen::prelude::*;
 use super::client::promise;
 use super::encode::encode;
 use super::error::{Context, Failure};
-use super::object::{Object, peek};
+use super::object::{Object, is_array, peek};
 use super::signal::Signal;
-use super::source::Source;
+use super::source::{Source, bytes};
 use super::wait::Bounds;
 use crate::core::base64::encoded_len;
+
+/// More chunks than any file has that could be held.
+const MOST_CHUNKS: f64 = (1 << 20) as f64;
 
 /// The base64 of a file, in chunks that lie outside of wasm memory.
 #[derive(Clone)]
@@ -31,13 +34,22 @@ impl Encoded {
 
     /// What a Media holds, of this copy of the package or another: told by its properties, not by its class.
     pub fn of(value: &JsValue) -> Option<Self> {
-        let chunks = peek(value, "chunks");
-        let size = peek(value, "size").as_f64()?;
-        if !Array::is_array(&chunks) || peek(value, "encodedSize").as_f64().is_none() {
+        let size = peek(value, "size").as_f64().filter(|size| size.fract() == 0.0 && *size > 0.0)?;
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked just above")]
+        let size = size as u64;
+        let given = peek(value, "chunks");
+        if !is_array(&given) {
             return None;
         }
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a Media's size is a whole number")]
-        Some(Self::new(chunks.unchecked_into(), size as u64, peek(value, "filename").as_string()))
+        // They go into the body as they are, so they have to be what they should be.
+        let chunks = Array::new();
+        let mut length = 0_u64;
+        for index in 0..peek(&given, "length").as_f64().filter(|length| *length < MOST_CHUNKS).map_or(0, |n| n as u32) {
+            let chunk = bytes(&js_sys::Reflect::get_u32(&given, index).ok()?).ok()??;
+            length = length.saturating_add(u64::from(chunk.length()));
+            chunks.push(&chunk);
+        }
+        (length == encoded_len(size)).then(|| Self::new(chunks, size, peek(value, "filename").as_string()))
     }
 }
 

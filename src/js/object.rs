@@ -11,7 +11,20 @@ use crate::core::nearest::nearest;
 extern "C" {
     #[wasm_bindgen(catch, js_namespace = Object, js_name = keys)]
     fn keys(value: &JsValue) -> Result<js_sys::Array, JsValue>;
+
+    // Of a revoked proxy it throws, and js-sys's does not catch.
+    #[wasm_bindgen(catch, js_namespace = Array, js_name = isArray)]
+    fn try_is_array(value: &JsValue) -> Result<bool, JsValue>;
+
+    #[wasm_bindgen(catch, js_namespace = ArrayBuffer, js_name = isView)]
+    fn try_is_view(value: &JsValue) -> Result<bool, JsValue>;
 }
+
+/// The most UTF-16 units of a text that are taken into wasm memory, which never shrinks. No field of the API comes near.
+const LONGEST_TEXT: u32 = 1 << 24;
+
+/// How many UTF-16 units of something that is only shown are looked at.
+const LONGEST_GLIMPSE: u32 = 1 << 17;
 
 /// An object whose properties are read by name, with errors that say which one is at fault.
 pub struct Object<'a> {
@@ -28,14 +41,21 @@ impl<'a> Object<'a> {
     pub fn new(value: &'a JsValue, prefix: &'static str, known: &[&str]) -> Result<Self, Failure> {
         let object = Self { value, prefix };
         let name = if prefix.is_empty() { "parameters" } else { prefix.trim_end_matches('.') };
-        if !value.is_object() || js_sys::Array::is_array(value) {
+        // The keys of bytes are their places, which may be a hundred million.
+        if !value.is_object() || is_array(value) || is_view(value) {
             return Err(expected(name, "an object", value).into());
         }
         let keys = keys(value).map_err(|thrown| Failure::unreadable(name, thrown))?;
-        for key in keys.iter().filter_map(|key| key.as_string()) {
-            if !known.contains(&key.as_str()) && object.get(&key)?.is_some() {
+        for key in keys.iter() {
+            let value = js_sys::Reflect::get(value, &key);
+            let key = glimpse(&key).unwrap_or_default();
+            let is_given = value.map_or(true, |value| !value.is_undefined());
+            if !known.contains(&key.as_str()) && is_given {
                 let hint = nearest(&key, known.iter().copied());
-                let hint = hint.map_or_else(String::new, |near| format!("; did you mean \"{near}\"?"));
+                let hint = match hint {
+                    Some(near) => format!("; did you mean \"{near}\"?"),
+                    None => format!("; known are {}", known.join(", ")),
+                };
                 return Err(Invalid::new(object.field(&key), format!("is not known here{hint}")).into());
             }
         }
@@ -133,12 +153,33 @@ pub fn peek_method(value: &JsValue, key: &str) -> Option<Function> {
     method.is_function().then(|| method.unchecked_into())
 }
 
+/// Whether it is an array, of whatever realm.
+pub fn is_array(value: &JsValue) -> bool {
+    try_is_array(value).unwrap_or(false)
+}
+
+/// Whether it is a typed array or a DataView, of whatever realm.
+pub fn is_view(value: &JsValue) -> bool {
+    try_is_view(value).unwrap_or(false)
+}
+
+/// The beginning of a text that is only shown; `None` if it is no string.
+pub fn glimpse(value: &JsValue) -> Option<String> {
+    value.is_string().then(|| value.unchecked_ref::<JsString>().slice(0, LONGEST_GLIMPSE).into())
+}
+
 /// Text, whole: a lone surrogate could only be sent as something else, so it is refused.
 ///
 /// # Errors
-/// If `value` is no string or holds a lone surrogate.
+/// If `value` is no string, holds a lone surrogate or is longer than anything that could be meant.
 pub fn string(value: &JsValue, field: &str) -> Result<String, Invalid> {
-    let text = value.as_string().ok_or_else(|| expected(field, "a string", value))?;
+    if !value.is_string() {
+        return Err(expected(field, "a string", value));
+    }
+    if value.unchecked_ref::<JsString>().length() > LONGEST_TEXT {
+        return Err(Invalid::new(field, "is longer than any text that can be sent".into()));
+    }
+    let text = value.as_string().unwrap_or_default();
     // The conversion puts U+FFFD where a lone surrogate was, so only text that has one needs the slower look.
     if text.contains('\u{FFFD}') && !value.unchecked_ref::<JsString>().is_valid_utf16() {
         return Err(Invalid::new(field, "holds a lone surrogate, half of a character".into()));
@@ -156,7 +197,8 @@ pub fn expected(field: &str, what: &str, got: &JsValue) -> Invalid {
         value if value.is_symbol() => "a symbol",
         value if value.is_bigint() => "a bigint",
         value if value.is_function() => "a function",
-        value if js_sys::Array::is_array(value) => "an array",
+        value if is_array(value) => "an array",
+        value if peek_method(value, "then").is_some() => "a promise (await it)",
         _ => "an object",
     };
     Invalid::new(field, format!("must be {what}, but {got} was given"))

@@ -8,6 +8,7 @@ use wasm_bindgen::prelude::*;
 use super::call::Call;
 use super::client::Client;
 use super::error::Failure;
+use super::event::notify;
 use super::options::{Options, Purpose};
 use super::params::Params;
 use super::wait::{Bounds, Work, sleep};
@@ -102,13 +103,16 @@ impl PdfToText {
 /// Looks at a job again and again, until it has a text or has failed.
 async fn poll(call: &Call, job_id: &str, options: &Options, bounds: &Bounds) -> Result<Answer, Failure> {
     *call.job_id.borrow_mut() = Some(job_id.to_owned());
+    if JOB_ID.clean(job_id.to_owned(), true).is_err() {
+        let reason = "a job's id that no call could ask for".into();
+        return Err(Fault::Unexpected { status: Some(200), reason, body: job_id.to_owned() }.into());
+    }
     let mut wait = POLL.0;
     loop {
         let answer = ask(call, CHECK, job_id, options, bounds).await?;
         if let Answer::Ticket(job) = &answer {
             if let (Some(listener), Ok(job)) = (&options.on_status, serde_wasm_bindgen::to_value(job)) {
-                // What the listener throws is its own affair.
-                let _ = listener.call1(&JsValue::UNDEFINED, &job);
+                notify(listener, &job);
             }
             if has_failed(&job.status) {
                 return Err(Fault::JobFailed { job_id: job_id.into(), status: job.status.clone() }.into());

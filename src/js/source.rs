@@ -7,21 +7,23 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 use super::error::Failure;
+use super::event::ignore;
 use super::media::Encoded;
-use super::object::{expected, peek, peek_method, printed};
+use super::object::{expected, is_view, peek, peek_method, printed};
 use super::transport::resolve;
+use super::wait::Breath;
 use crate::core::fault::Invalid;
 
 #[wasm_bindgen]
 extern "C" {
-    #[wasm_bindgen(catch, js_namespace = ArrayBuffer, js_name = isView)]
-    fn is_view(value: &JsValue) -> Result<bool, JsValue>;
-
     // js-sys's constructor does not catch, and one over a detached buffer throws.
     type Bytes;
     #[wasm_bindgen(constructor, catch, js_class = "Uint8Array")]
     fn new(buffer: &JsValue, offset: f64, length: f64) -> Result<Bytes, JsValue>;
 }
+
+/// What is said of a file that is not as long as it was.
+pub const CHANGED: &str = "the file changed its size while it was read";
 
 /// How much of a Blob is read at once: enough to make the round trip cheap, little enough to hold.
 const BLOB_PIECE: f64 = (3 << 19) as f64;
@@ -86,14 +88,20 @@ impl Source {
     /// # Errors
     /// If reading fails, or with whatever `take` fails with.
     pub async fn pieces(&self, mut take: impl FnMut(&Uint8Array) -> Result<(), Failure>) -> Result<(), Failure> {
+        let mut breath = Breath::default();
         match &self.content {
             Content::Bytes(bytes) => take(bytes),
             Content::Blob(blob, size) => {
                 let mut start = 0.0;
                 while start < *size {
                     let end = (start + BLOB_PIECE).min(*size);
-                    take(&blob_piece(blob, start, end).await.map_err(|thrown| self.unreadable(thrown))?)?;
+                    let piece = blob_piece(blob, start, end).await.map_err(|thrown| self.unreadable(thrown))?;
+                    if f64::from(piece.length()) != end - start {
+                        return Err(Invalid::new(self.field.as_str(), CHANGED.into()).into());
+                    }
+                    take(&piece)?;
                     start = end;
+                    breath.take().await;
                 }
                 Ok(())
             }
@@ -102,6 +110,7 @@ impl Source {
                 while let Some(piece) = stream.next().await.map_err(|thrown| self.unreadable(thrown))? {
                     let bytes = bytes(&piece).map_err(|thrown| self.unreadable(thrown))?;
                     take(&bytes.ok_or_else(|| expected(&self.field, "made of pieces of bytes (Uint8Array)", &piece))?)?;
+                    breath.take().await;
                 }
                 Ok(())
             }
@@ -129,7 +138,8 @@ impl Content {
         if let Some(encoded) = Encoded::of(value) {
             return Ok(Self::Encoded(encoded));
         }
-        if let (true, true, Some(size)) = (has("slice"), has("arrayBuffer"), peek(value, "size").as_f64()) {
+        let size = peek(value, "size").as_f64().filter(|size| size.fract() == 0.0 && *size >= 0.0);
+        if let (true, true, Some(size)) = (has("slice"), has("arrayBuffer"), size) {
             return Ok(Self::Blob(value.clone(), size));
         }
         if has("arrayBuffer") && has("text") && !peek(value, "bodyUsed").is_undefined() {
@@ -175,8 +185,8 @@ pub fn bytes(value: &JsValue) -> Result<Option<Uint8Array>, JsValue> {
         return Ok(None);
     }
     let length = peek(value, "byteLength").as_f64();
-    let (Some(length), is_view) = (length, is_view(value)?) else { return Ok(None) };
-    let made = if is_view {
+    let Some(length) = length else { return Ok(None) };
+    let made = if is_view(value) {
         let offset = peek(value, "byteOffset").as_f64().unwrap_or_default();
         Bytes::new(&peek(value, "buffer"), offset, length)?
     } else if peek_method(value, "slice").is_some() {
@@ -191,7 +201,7 @@ async fn blob_piece(blob: &JsValue, start: f64, end: f64) -> Result<Uint8Array, 
     let method = |object: &JsValue, name| peek_method(object, name).ok_or(JsValue::UNDEFINED);
     let piece = method(blob, "slice")?.call2(blob, &start.into(), &end.into())?;
     let buffer = method(&piece, "arrayBuffer")?.call0(&piece)?;
-    let buffer = JsFuture::from(resolve(&buffer)?).await?;
+    let buffer = JsFuture::from(resolve(&buffer)).await?;
     bytes(&buffer)?.ok_or(JsValue::UNDEFINED)
 }
 
@@ -235,7 +245,7 @@ impl Stream {
     /// # Errors
     /// What the source throws.
     pub async fn next(&self) -> Result<Option<JsValue>, JsValue> {
-        let result = async { JsFuture::from(resolve(&self.next.call0(&self.from)?)?).await };
+        let result = async { JsFuture::from(resolve(&self.next.call0(&self.from)?)).await };
         let result = result.await.inspect_err(|_| self.is_done.set(true))?;
         if peek(&result, "done").is_truthy() {
             self.is_done.set(true);
@@ -248,13 +258,9 @@ impl Stream {
 impl Drop for Stream {
     /// A source that is not read to its end is told so, and lets go of its file or socket.
     fn drop(&mut self) {
-        if let (false, Some(stop)) = (self.is_done.get(), &self.stop)
-            && let Ok(promise) = stop.call0(&self.from).and_then(|stopped| resolve(&stopped))
-        {
-            wasm_bindgen_futures::spawn_local(async move {
-                // How the source takes it changes nothing for the call.
-                let _ = JsFuture::from(promise).await;
-            });
+        if let (false, Some(stop)) = (self.is_done.get(), &self.stop) {
+            // How the source takes it changes nothing for the call.
+            ignore(stop.call0(&self.from));
         }
     }
 }

@@ -1,17 +1,11 @@
 //! Reading thrown values. Anything can be thrown, from any realm, so they are read by their properties alone.
 
-use js_sys::{Array, Reflect, Set};
+use js_sys::{Function, JsString, Reflect, Set};
 use wasm_bindgen::prelude::*;
 
-use super::object::peek;
+use super::object::{glimpse, is_view, peek, peek_method};
 use crate::core::connection::Clue;
 use crate::core::secret::mask;
-
-#[wasm_bindgen]
-extern "C" {
-    #[wasm_bindgen(catch, js_namespace = Array, js_name = from)]
-    fn elements(value: &JsValue) -> Result<Array, JsValue>;
-}
 
 /// How deep a chain of causes is followed: a cause may be its own.
 const DEPTH: usize = 8;
@@ -26,7 +20,7 @@ pub fn describe(thrown: &JsValue) -> String {
 pub fn clues(thrown: &JsValue) -> Vec<Clue> {
     chain(thrown)
         .iter()
-        .map(|link| Clue { code: peek(link, "code").as_string(), message: message(link).unwrap_or_default() })
+        .map(|link| Clue { code: glimpse(&peek(link, "code")), message: message(link).unwrap_or_default() })
         .collect()
 }
 
@@ -36,12 +30,12 @@ pub fn masked(thrown: &JsValue, secrets: &[&str]) -> JsValue {
     if secrets.is_empty() || !Search::new(&shows).finds(thrown) {
         return thrown.clone();
     }
-    if let Some(text) = thrown.as_string() {
+    if let Some(text) = glimpse(thrown) {
         return mask(&text, secrets).into();
     }
     let copy = js_sys::Error::new(&mask(&describe(thrown), secrets));
-    copy.set_name(&mask(&peek(thrown, "name").as_string().unwrap_or_else(|| "Error".into()), secrets));
-    if let Some(code) = peek(thrown, "code").as_string() {
+    copy.set_name(&mask(&glimpse(&peek(thrown, "name")).unwrap_or_else(|| "Error".into()), secrets));
+    if let Some(code) = glimpse(&peek(thrown, "code")) {
         // A fresh Error has no setter that could refuse.
         let _ = js_sys::Reflect::set(&copy, &"code".into(), &mask(&code, secrets).into());
     }
@@ -64,10 +58,12 @@ impl<'a> Search<'a> {
     fn finds(&mut self, value: &JsValue) -> bool {
         let Some(budget) = self.budget.checked_sub(1) else { return true };
         self.budget = budget;
-        if let Some(text) = value.as_string() {
-            return (self.shows)(&text);
+        if let Some(text) = glimpse(value) {
+            let is_whole = value.unchecked_ref::<JsString>().length() as usize <= text.encode_utf16().count();
+            return !is_whole || (self.shows)(&text);
         }
-        if !value.is_object() && !value.is_function() || self.seen.has(value) {
+        // Bytes show no text, and have as many keys as there are bytes.
+        if !value.is_object() && !value.is_function() || is_view(value) || self.seen.has(value) {
             return false;
         }
         self.seen.add(value);
@@ -84,12 +80,27 @@ impl<'a> Search<'a> {
     fn finds_in_collection(&mut self, value: &JsValue) -> bool {
         let tag = Reflect::get(value, &js_sys::Symbol::to_string_tag()).ok().and_then(|tag| tag.as_string());
         let is_collection = matches!(tag.as_deref(), Some("Map" | "Set" | "Headers" | "FormData" | "URLSearchParams"));
-        is_collection && elements(value).map_or(true, |elements| elements.iter().any(|held| self.finds(&held)))
+        if !is_collection {
+            return false;
+        }
+        let iterator = Reflect::get(value, &js_sys::Symbol::iterator()).ok().filter(JsValue::is_function);
+        let Some(Ok(iterator)) = iterator.map(|method| method.unchecked_ref::<Function>().call0(value)) else {
+            return true;
+        };
+        let Some(next) = peek_method(&iterator, "next") else { return true };
+        loop {
+            match next.call0(&iterator) {
+                Ok(step) if peek(&step, "done").is_truthy() => return false,
+                // The budget ends an iterator that does not end by itself.
+                Ok(step) if !self.finds(&peek(&step, "value")) => {}
+                _ => return true,
+            }
+        }
     }
 }
 
 fn message(thrown: &JsValue) -> Option<String> {
-    thrown.as_string().or_else(|| peek(thrown, "message").as_string()).filter(|message| !message.is_empty())
+    glimpse(thrown).or_else(|| glimpse(&peek(thrown, "message"))).filter(|message| !message.is_empty())
 }
 
 /// The value and its causes, the outermost first.

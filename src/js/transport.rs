@@ -7,7 +7,7 @@
 use std::cell::Cell;
 
 use gloo_net::http::Method;
-use js_sys::{Function, Object, Promise, Reflect};
+use js_sys::{Array, Function, Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::AbortController;
@@ -25,24 +25,16 @@ use crate::core::fault::{Delivery, Fault};
 use crate::core::request::Request;
 use crate::core::retry::retry_after;
 
-#[wasm_bindgen]
-extern "C" {
-    #[wasm_bindgen(catch, js_namespace = Promise, js_name = resolve)]
-    fn promise(value: &JsValue) -> Result<Promise, JsValue>;
-}
-
 #[wasm_bindgen(module = "/pkg-template/once.js")]
 extern "C" {
     #[wasm_bindgen(catch, js_name = getOnce)]
     fn get_once(url: &str, init: &JsValue) -> Result<JsValue, JsValue>;
 }
 
-/// A promise of `value`, which may be one already, of this realm or another, or none at all.
-///
-/// # Errors
-/// If it is one that throws at being looked at.
-pub fn resolve(value: &JsValue) -> Result<Promise, JsValue> {
-    promise(value)
+/// A promise of `value`, which may be one already, of this realm or another, or none at all. A new one in any case, and
+/// made by a function that takes whatever the given one does for a rejection: its `then` may be anybody's.
+pub fn resolve(value: &JsValue) -> Promise {
+    Promise::race(&Array::of1(value))
 }
 
 /// An answer as it came, with what a relay says of the message's fate.
@@ -114,7 +106,7 @@ async fn dispatch(config: &Config, request: &Request, url: &str, init: &Object) 
             fetch.call2(&js_sys::global(), &url.into(), init)?
         }
     };
-    JsFuture::from(resolve(&answer)?).await
+    JsFuture::from(resolve(&answer)).await
 }
 
 async fn read(response: &JsValue) -> Result<Response, Failure> {
@@ -151,7 +143,7 @@ async fn read(response: &JsValue) -> Result<Response, Failure> {
 }
 
 async fn whole(text: &Function, response: &JsValue) -> Result<String, JsValue> {
-    let text = JsFuture::from(resolve(&text.call0(response)?)?).await?;
+    let text = JsFuture::from(resolve(&text.call0(response)?)).await?;
     Ok(text.as_string().unwrap_or_default())
 }
 

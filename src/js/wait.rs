@@ -28,14 +28,25 @@ impl Bounds {
         self.deadline.is_none_or(|deadline| js_sys::Date::now() + wait < self.start + deadline)
     }
 
+    /// Whether the call is over already. Asked before each step that can not be taken back: what ends a call may not have
+    /// been heard yet, since many are told one after the other.
+    ///
+    /// # Errors
+    /// [`Fault::Aborted`] or [`Fault::Timeout`].
+    pub fn check(&self) -> Result<(), Failure> {
+        match (self.signal.as_ref().and_then(Signal::fired), self.deadline) {
+            (Some(failure), _) => Err(failure),
+            (None, Some(after)) if !self.allow(0.0) => Err(Fault::Timeout { after, scope: Scope::Deadline }.into()),
+            _ => Ok(()),
+        }
+    }
+
     /// Does some work until it is done, the signal fires or the deadline passes. What is not done then is dropped.
     ///
     /// # Errors
     /// The work's own, [`Fault::Aborted`] or [`Fault::Timeout`].
     pub async fn hold<T>(&self, work: Work<'_, Result<T, Failure>>) -> Result<T, Failure> {
-        if let Some(failure) = self.signal.as_ref().and_then(Signal::fired) {
-            return Err(failure);
-        }
+        self.check()?;
         race(work, Box::pin(async { Err(self.halt().await) })).await
     }
 
@@ -65,6 +76,26 @@ pub async fn race<T>(mut work: Work<'_, T>, mut halt: Work<'_, T>) -> T {
 pub async fn time_out(after: f64, scope: Scope) -> Failure {
     sleep(after).await;
     Fault::Timeout { after, scope }.into()
+}
+
+/// Lets timers and events through while there is work that never waits for them: a signal may have fired.
+pub struct Breath(f64);
+
+impl Default for Breath {
+    fn default() -> Self {
+        Self(js_sys::Date::now())
+    }
+}
+
+impl Breath {
+    /// Takes one, if the last was some time ago.
+    pub async fn take(&mut self) {
+        const LONGEST: f64 = 50.0;
+        if js_sys::Date::now() - self.0 > LONGEST {
+            sleep(0.0).await;
+            *self = Self::default();
+        }
+    }
 }
 
 /// Waits so many ms. What is more than timers can count (24 days) is taken for ever.

@@ -123,3 +123,22 @@ fn a_message_tells_what_a_reader_needs() {
     }
     assert_ne!(connection(true).to_string(), connection(false).to_string());
 }
+
+#[test]
+fn texts_from_outside_are_changed_and_our_own_words_are_not() {
+    let foreign = |text: &str| text.replace('e', "*");
+    let named = |text: &str| text.replace("secret-name", "*");
+    let map = |fault: Fault| fault.map_texts(foreign, named).to_string();
+    let body = || "here".to_owned();
+    let api = Fault::Api { status: 400, error_message: Some("me".into()), body: body(), retry_after: None };
+    assert_eq!(map(api.clone()), "the API answered 400: m*");
+    assert!(matches!(api.map_texts(foreign, named), Fault::Api { body, .. } if body == "h*r*"));
+    let unexpected = Fault::Unexpected { status: None, reason: "no Response".into(), body: body() };
+    assert_eq!(map(unexpected), "unexpected answer: no Response");
+    assert_eq!(map(Fault::Connection { refused: false, reason: "reset".into() }), "the connection failed: r*s*t");
+    assert_eq!(map(Fault::JobFailed { job_id: "e".into(), status: "Failed".into() }), "job e has failed: Fail*d");
+    assert_eq!(
+        map(Invalid::new("options.secret-name", "is not known here".into()).into()),
+        "options.*: is not known here"
+    );
+}

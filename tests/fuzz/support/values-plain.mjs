@@ -1,0 +1,98 @@
+import vm from "node:vm";
+
+/** The globals of another realm, whose classes are not ours. */
+export const realm = vm.createContext({});
+export const foreign = (code) => vm.runInContext(code, realm);
+
+const LONG = "x".repeat(200_000);
+
+/** Primitives and plain objects, by a name that a failing case is printed with. */
+export const PLAIN = {
+  undefined: () => undefined,
+  null: () => null,
+  true: () => true,
+  false: () => false,
+  zero: () => 0,
+  "minus zero": () => -0,
+  one: () => 1,
+  "minus one": () => -1,
+  half: () => 0.5,
+  NaN: () => NaN,
+  Infinity: () => Infinity,
+  "minus Infinity": () => -Infinity,
+  "2^31": () => 2 ** 31,
+  "2^32": () => 2 ** 32,
+  "2^53": () => 2 ** 53,
+  tiny: () => 5e-324,
+  "small bigint": () => 1n,
+  "large bigint": () => 2n ** 200n,
+  symbol: () => Symbol("s"),
+  "nameless symbol": () => Symbol(),
+  "Symbol.iterator": () => Symbol.iterator,
+  "empty string": () => "",
+  space: () => " ",
+  "lone lead": () => "a\ud83d",
+  "lone trail": () => "\ude00b",
+  "reversed pair": () => "\ude00\ud83d",
+  replacement: () => "\ufffd",
+  NUL: () => "\0",
+  "new line": () => "a\r\nb",
+  emoji: () => "\u{1f600}",
+  "bidi marks": () => "\u202e12025550123\u202c",
+  __proto__name: () => "__proto__",
+  "long string": () => LONG,
+  "long string of two-byte letters": () => "\u00e9".repeat(100_000),
+  "long string of pairs": () => "\u{1f600}".repeat(100_000),
+  "long string with a lone lead": () => `${LONG}\ud800`,
+  digits: () => "12025550123",
+  address: () => "https://files.example.com/a.pdf",
+  object: () => ({}),
+  array: () => [],
+  "sparse array": () => new Array(1000),
+  "array of text": () => ["x"],
+  prototypeless: () => Object.create(null),
+  frozen: () => Object.freeze({ a: 1 }),
+  cyclic: () => {
+    const loop = {};
+    loop.loop = loop;
+    return loop;
+  },
+  "number object": () => Object(5),
+  "string object": () => Object("text"),
+  "boolean object": () => Object(false),
+  "symbol object": () => Object(Symbol("s")),
+  date: () => new Date(0),
+  "invalid date": () => new Date(NaN),
+  regexp: () => /x/g,
+  map: () => new Map([["number", 1]]),
+  set: () => new Set([1]),
+  "weak map": () => new WeakMap(),
+  error: () => new Error("an error"),
+  "error without a message": () => Object.assign(Object.create(Error.prototype), { message: undefined }),
+  DOMException: () => new DOMException("stopped", "AbortError"),
+  headers: () => new Headers({ "x-a": "b" }),
+  URL: () => new URL("https://files.example.com/a.pdf?b=c"),
+  URLSearchParams: () => new URLSearchParams("a=b"),
+  FormData: () => new FormData(),
+  "AbortController": () => new AbortController(),
+  "AbortSignal": () => new AbortController().signal,
+  "aborted AbortSignal": () => AbortSignal.abort("stopped"),
+  event: () => new Event("abort"),
+  "function": () => () => {},
+  "function with properties": () => Object.assign(() => {}, { number: "12025550123", message: "Hi" }),
+  "async function": () => async () => {},
+  generator: () => function* () { yield 1; },
+  class: () => class A { },
+  instance: () => new (class A {
+    #hidden = 1;
+    get number() { return this.#hidden; }
+  })(),
+  arguments: () => (function () { return arguments; })(1, 2),
+  global: () => globalThis,
+  "foreign object": () => foreign("({})"),
+  "foreign array": () => foreign("[1]"),
+  "foreign error": () => foreign("new TypeError('of another realm')"),
+  "foreign function": () => foreign("() => {}"),
+  "foreign promise": () => foreign("Promise.resolve(1)"),
+  "foreign date": () => foreign("new Date(0)"),
+};

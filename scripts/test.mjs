@@ -13,6 +13,7 @@ const stages = {
   sandbox: (env) => nodeTests("sandbox/tests", env),
   package: (env) => nodeTests("tests/package", env),
   faults: (env) => nodeTests("tests/faults", env),
+  fuzz: (env) => nodeTests("tests/fuzz", env),
   page: (env) => nodeTests("tests/page", env),
   node: (env) => wasmTests(["--node"], env),
   chrome: (env) => browserTests("chrome", "chromedriver", env),

@@ -179,7 +179,7 @@ fn bad(fault: String) -> Answer {
 }
 
 fn unknown_job() -> Answer {
-    Answer::error(400, "unknown job: jobId")
+    Answer::error(400, "jobId: unknown job")
 }
 
 fn job_status(id: &str, status: &str) -> Answer {

@@ -91,7 +91,7 @@ async function makeCommonJs(folder, transform) {
     const head = address ? 'const address = new URL("../", require("node:url").pathToFileURL(__filename)).href;\n' : "";
     await writeFile(join(folder, "cjs", file), head + code);
   }
-  for (const file of ["index.d.ts", "slim.d.ts"]) {
+  for (const file of (await readdir(folder)).filter((file) => file.endsWith(".d.ts"))) {
     await cp(join(folder, file), join(folder, "cjs", file));
   }
   await writeFile(join(folder, "cjs", "package.json"), '{ "type": "commonjs" }\n');

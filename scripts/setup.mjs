@@ -1,5 +1,6 @@
 import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { ensureRunners } from "../tests/faults/runners/runners.mjs";
 import { ensureRuntimes } from "../tests/runtimes/runtimes.mjs";
 import { cargoToml } from "./lib/cargo-toml.mjs";
 import { locked } from "./lib/lock.mjs";
@@ -11,7 +12,14 @@ const TARGET = "wasm32-unknown-unknown";
 
 /** Debian's packages by the command that shows that one is there. */
 const LINKER = { cc: ["gcc", "libc6-dev"] };
-const BROWSERS = { chromium: ["chromium"], chromedriver: ["chromium-driver"], "firefox-esr": ["firefox-esr"] };
+const BROWSERS = {
+  chromium: ["chromium"],
+  chromedriver: ["chromium-driver"],
+  "firefox-esr": ["firefox-esr"],
+  WebKitWebDriver: ["webkit2gtk-driver"],
+  Xvfb: ["xvfb"],
+  "xvfb-run": ["xvfb", "xauth"],
+};
 
 /**
  * Gets what building needs; whatever is there already takes no time.
@@ -33,6 +41,7 @@ export function setupTests() {
       await ensureTool(tool, env);
     }
     await ensureRuntimes(env);
+    await ensureRunners(env);
     return env;
   });
 }

@@ -1,0 +1,37 @@
+import { pathToFileURL } from "node:url";
+import { join, resolve } from "node:path";
+
+// Variables of the machine that runs the tests must not decide a test.
+for (const name of ["WHATSMATE_CLIENT_ID", "WHATSMATE_CLIENT_SECRET", "WHATSMATE_BASE_URL"]) delete process.env[name];
+
+let exported;
+const Instance = WebAssembly.Instance;
+// The package keeps its instance to itself, and its memory can not be seen from without otherwise.
+WebAssembly.Instance = new Proxy(Instance, {
+  construct(target, given) {
+    const instance = new target(...given);
+    exported = instance.exports;
+    return instance;
+  },
+});
+
+const folder = process.env.TEST_PACKAGE;
+
+/** The built package, or the one in the folder that the variable TEST_PACKAGE names. */
+export const whatsmate = await import(
+  folder ? pathToFileURL(join(resolve(folder), "index.js")) : new URL("../../../pkg/index.js", import.meta.url)
+);
+
+export const CREDENTIALS = { clientId: "client@example.com", clientSecret: "canary-secret-0123456789" };
+
+// Those of wasm-bindgen itself lie before.
+const FIRST_VALUE = 1_028;
+
+/** What the wasm holds: its memory in bytes, and how many values of JavaScript, each in a place of its own. */
+export function held() {
+  const { memory, __wbindgen_externrefs: places } = exported;
+  let values = 0;
+  // A free place has null; one with undefined is taken.
+  for (let i = FIRST_VALUE; i < places.length; i++) values += places.get(i) === null ? 0 : 1;
+  return { wasm: memory.buffer.byteLength, values };
+}

@@ -1,0 +1,36 @@
+// Whether what ends or goes on by a timer or a signal does so while garbage is collected all the time.
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import { ensureRuntimes, runtimes } from "../runtimes/runtimes.mjs";
+import { inChild } from "./support/child.mjs";
+import { hangingServer } from "./support/hanging.mjs";
+
+await ensureRuntimes();
+const nodes = runtimes().filter(({ name }) => name.startsWith("Node"));
+const LIMIT = { timeout: 60_000 };
+
+let server;
+before(async () => {
+  server = await hangingServer();
+});
+after(() => server.close());
+
+describe("no timer is lost", { concurrency: 2 }, () => {
+  for (const { name, command } of nodes) {
+    test(name, LIMIT, async () => {
+      const result = await inChild("timers.mjs", [server.origin, "2", "4"], { node: command });
+      const { wrongs, calls, kinds, slowest, collections } = result;
+      const most = `${Math.round(slowest)} ms at most, ${collections} collections`;
+      console.log(`timers, ${name}: ${calls} calls of ${kinds.length} kinds, ${wrongs.length} wrong, ${most}`);
+      assert.deepEqual(wrongs, []);
+      assert.ok(collections > 50, `only ${collections} collections`);
+    });
+  }
+
+  test("timers and listeners that nobody holds are found", LIMIT, async () => {
+    const { wrongs, kinds } = await inChild("timers.mjs", [server.origin, "1", "3"], { before: "lossy.mjs" });
+    const isSeen = (kind) => wrongs.includes(`${kind}: lost`) || wrongs.includes(`${kind}, stub: lost`);
+    const unseen = kinds.filter((kind) => !isSeen(kind));
+    assert.deepEqual(unseen, []);
+  });
+});

@@ -3,6 +3,7 @@
 // none.
 import { WasmUnavailableError } from "./errors.js";
 import * as glue from "./glue.js";
+import * as outside from "./outside.js";
 
 let wasm;
 let source;
@@ -29,7 +30,7 @@ function load() {
   try {
     const given = source();
     const module = given instanceof WebAssembly.Module ? given : new WebAssembly.Module(given);
-    const instance = new WebAssembly.Instance(module, { "./whatsmate_bg.js": glue });
+    const instance = new WebAssembly.Instance(module, imports(module));
     glue.__wbg_set_wasm(instance.exports);
     instance.exports.__wbindgen_start();
     wasm = instance.exports;
@@ -38,6 +39,12 @@ function load() {
     const hint = "a page with a Content-Security-Policy needs 'wasm-unsafe-eval' in script-src";
     throw new WasmUnavailableError(`WebAssembly is not available here: ${cause?.message ?? cause} (${hint})`, {}, cause);
   }
+}
+
+// What needs no conversion is imported past the glue, from the place where wasm-bindgen has seen it.
+function imports(module) {
+  const names = WebAssembly.Module.imports(module).map(({ module: name }) => name);
+  return Object.fromEntries(names.map((name) => [name, name.endsWith("/outside.js") ? outside : glue]));
 }
 
 glue.__wbg_set_wasm(new Proxy({}, { get: (_, name) => load()[name] }));

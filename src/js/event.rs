@@ -1,11 +1,10 @@
 //! What `onEvent` is told.
 
-use js_sys::Function;
+use js_sys::{Array, Function};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
 
-use super::transport::resolve;
+use super::outside::tell;
 
 /// One event of a call. Never a secret, never a body.
 #[derive(Serialize)]
@@ -54,16 +53,5 @@ impl Event<'_> {
 
 /// Tells a listener something. What it throws, now or later, is its own affair.
 pub fn notify(listener: &Function, what: &JsValue) {
-    ignore(listener.call1(&JsValue::UNDEFINED, what));
-}
-
-/// Takes a promise's rejection for seen, if it is a promise.
-pub fn ignore(outcome: Result<JsValue, JsValue>) {
-    if let Ok(promise) = outcome
-        && promise.is_object()
-    {
-        spawn_local(async move {
-            let _ = JsFuture::from(resolve(&promise)).await;
-        });
-    }
+    tell(listener, &JsValue::UNDEFINED, &Array::of1(what));
 }

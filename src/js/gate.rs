@@ -13,7 +13,12 @@ pub struct Gate(Rc<State>);
 struct State {
     free: Cell<u32>,
     queue: RefCell<VecDeque<Weak<Waiter>>>,
+    /// How long the queue may grow before those who gave up are looked for in it.
+    enough: Cell<usize>,
 }
+
+/// The shortest queue in which it is worth to look for those who gave up.
+const SHORT: usize = 64;
 
 #[derive(Default)]
 struct Waiter {
@@ -28,7 +33,7 @@ pub struct Place(Gate);
 impl Gate {
     /// A gate with so many places.
     pub fn new(places: u32) -> Self {
-        Self(Rc::new(State { free: Cell::new(places), queue: RefCell::default() }))
+        Self(Rc::new(State { free: Cell::new(places), queue: RefCell::default(), enough: SHORT.into() }))
     }
 
     /// Waits for a place. Dropping the future leaves the queue.
@@ -38,7 +43,7 @@ impl Gate {
             return Place(self.clone());
         }
         let waiter = Rc::new(Waiter::default());
-        self.0.queue.borrow_mut().push_back(Rc::downgrade(&waiter));
+        self.0.line_up(Rc::downgrade(&waiter));
         poll_fn(|context| match waiter.place.borrow_mut().take() {
             Some(place) => Poll::Ready(place),
             None => {
@@ -47,6 +52,19 @@ impl Gate {
             }
         })
         .await
+    }
+}
+
+impl State {
+    /// Those who give up do not leave the queue by themselves, since finding them takes as long as it is. They are looked
+    /// for when it has doubled, so that each call pays for two.
+    fn line_up(&self, waiter: Weak<Waiter>) {
+        let mut queue = self.queue.borrow_mut();
+        if queue.len() >= self.enough.get() {
+            queue.retain(|waiter| waiter.strong_count() > 0);
+            self.enough.set(queue.len().saturating_mul(2).max(SHORT));
+        }
+        queue.push_back(waiter);
     }
 }
 

@@ -2,11 +2,10 @@
 
 use gloo_net::http::Headers;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
 
 use super::config::Identity;
 use super::error::Failure;
-use super::transport::resolve;
+use super::outside::ask;
 use crate::core::fault::Invalid;
 
 #[wasm_bindgen]
@@ -46,7 +45,6 @@ impl Identity {
 }
 
 async fn relay(function: &js_sys::Function) -> Result<Headers, JsValue> {
-    let given = function.call0(&JsValue::UNDEFINED)?;
-    let given = JsFuture::from(resolve(&given)).await?;
+    let given = ask(function, &JsValue::UNDEFINED, &js_sys::Array::new()).await?;
     Ok(Headers::from_raw(RelayHeaders::new(&given)?.unchecked_into()))
 }

@@ -1,6 +1,6 @@
 //! A file that is encoded once and sent many times.
 
-use js_sys::{Array, Promise};
+use js_sys::{Array, Promise, Uint8Array, WeakSet};
 use wasm_bindgen::prelude::*;
 
 use super::client::promise;
@@ -10,7 +10,12 @@ use super::object::{Object, is_array, peek};
 use super::signal::Signal;
 use super::source::{Source, bytes};
 use super::wait::Bounds;
-use crate::core::base64::encoded_len;
+use crate::core::base64::{Checker, encoded_len};
+
+thread_local! {
+    /// The chunks of every Media made here, which need not be looked at again.
+    static OURS: WeakSet = WeakSet::new();
+}
 
 /// More chunks than any file has that could be held.
 const MOST_CHUNKS: f64 = (1 << 20) as f64;
@@ -32,7 +37,8 @@ impl Encoded {
         Self { chunks, size, filename }
     }
 
-    /// What a Media holds, of this copy of the package or another: told by its properties, not by its class.
+    /// What a Media holds, of this copy of the package or another: told by its properties, not by its class. Another's
+    /// may be anybody's, so it has to be base64 to the last letter: it goes into the body as it is.
     pub fn of(value: &JsValue) -> Option<Self> {
         let size = peek(value, "size").as_f64().filter(|size| size.fract() == 0.0 && *size > 0.0)?;
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked just above")]
@@ -41,15 +47,21 @@ impl Encoded {
         if !is_array(&given) {
             return None;
         }
-        // They go into the body as they are, so they have to be what they should be.
-        let chunks = Array::new();
-        let mut length = 0_u64;
+        let is_ours = OURS.with(|ours| ours.has(given.unchecked_ref()));
+        let (chunks, mut checker, mut length) = (Array::new(), Checker::default(), 0_u64);
         for index in 0..peek(&given, "length").as_f64().filter(|length| *length < MOST_CHUNKS).map_or(0, |n| n as u32) {
             let chunk = bytes(&js_sys::Reflect::get_u32(&given, index).ok()?).ok()??;
             length = length.saturating_add(u64::from(chunk.length()));
-            chunks.push(&chunk);
+            if is_ours {
+                chunks.push(&chunk);
+            } else {
+                let mut checked = Vec::new();
+                checker.push(&chunk.to_vec(), &mut checked).ok()?;
+                chunks.push(&Uint8Array::from(checked.as_slice()));
+            }
         }
-        (length == encoded_len(size)).then(|| Self::new(chunks, size, peek(value, "filename").as_string()))
+        let is_right = length == encoded_len(size) && (is_ours || checker.finish() == Ok(size));
+        is_right.then(|| Self::new(chunks, size, peek(value, "filename").as_string()))
     }
 }
 
@@ -70,7 +82,8 @@ impl Media {
                 Bounds::new(signal, None).hold(Box::pin(encode(source, None, on_progress.as_ref()))).await
             };
             let outcome: Result<Encoded, Failure> = outcome.await;
-            outcome.map(|encoded| Self(encoded).into()).map_err(|failure| failure.to_js(&Context::default()))
+            let made = outcome.inspect(|encoded| drop(OURS.with(|ours| ours.add(&encoded.chunks))));
+            made.map(|encoded| Self(encoded).into()).map_err(|failure| failure.to_js(&Context::default()))
         }))
     }
 

@@ -4,6 +4,7 @@ use js_sys::{Function, JsString};
 use wasm_bindgen::prelude::*;
 
 use super::error::Failure;
+pub use super::outside::peek;
 use crate::core::fault::Invalid;
 use crate::core::nearest::nearest;
 
@@ -140,11 +141,6 @@ impl<'a> Object<'a> {
             })
             .transpose()
     }
-}
-
-/// A property of something that may not be an object or may have a getter that throws; `undefined` then.
-pub fn peek(value: &JsValue, key: &str) -> JsValue {
-    js_sys::Reflect::get(value, &key.into()).unwrap_or(JsValue::UNDEFINED)
 }
 
 /// Like [`peek`], for a method.

@@ -2,15 +2,13 @@
 
 use std::cell::Cell;
 
-use js_sys::{Function, JsString, Uint8Array};
+use js_sys::{Array, Function, JsString, Uint8Array};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
 
 use super::error::Failure;
-use super::event::ignore;
 use super::media::Encoded;
 use super::object::{expected, is_view, peek, peek_method, printed};
-use super::transport::resolve;
+use super::outside::{ask, peek_symbol, tell};
 use super::wait::Breath;
 use crate::core::fault::Invalid;
 
@@ -200,8 +198,7 @@ pub fn bytes(value: &JsValue) -> Result<Option<Uint8Array>, JsValue> {
 async fn blob_piece(blob: &JsValue, start: f64, end: f64) -> Result<Uint8Array, JsValue> {
     let method = |object: &JsValue, name| peek_method(object, name).ok_or(JsValue::UNDEFINED);
     let piece = method(blob, "slice")?.call2(blob, &start.into(), &end.into())?;
-    let buffer = method(&piece, "arrayBuffer")?.call0(&piece)?;
-    let buffer = JsFuture::from(resolve(&buffer)).await?;
+    let buffer = ask(&method(&piece, "arrayBuffer")?, &piece, &Array::new()).await?;
     bytes(&buffer)?.ok_or(JsValue::UNDEFINED)
 }
 
@@ -211,7 +208,7 @@ pub fn is_stream(value: &JsValue) -> bool {
 }
 
 fn async_iterator(value: &JsValue) -> Option<Function> {
-    let method = js_sys::Reflect::get(value, &js_sys::Symbol::async_iterator()).ok()?;
+    let method = peek_symbol(value, &js_sys::Symbol::async_iterator());
     method.is_function().then(|| method.unchecked_into())
 }
 
@@ -245,8 +242,7 @@ impl Stream {
     /// # Errors
     /// What the source throws.
     pub async fn next(&self) -> Result<Option<JsValue>, JsValue> {
-        let result = async { JsFuture::from(resolve(&self.next.call0(&self.from)?)).await };
-        let result = result.await.inspect_err(|_| self.is_done.set(true))?;
+        let result = ask(&self.next, &self.from, &Array::new()).await.inspect_err(|_| self.is_done.set(true))?;
         if peek(&result, "done").is_truthy() {
             self.is_done.set(true);
             return Ok(None);
@@ -260,7 +256,7 @@ impl Drop for Stream {
     fn drop(&mut self) {
         if let (false, Some(stop)) = (self.is_done.get(), &self.stop) {
             // How the source takes it changes nothing for the call.
-            ignore(stop.call0(&self.from));
+            tell(stop, &self.from, &Array::new());
         }
     }
 }

@@ -7,15 +7,15 @@
 use std::cell::Cell;
 
 use gloo_net::http::Method;
-use js_sys::{Array, Function, Object, Promise, Reflect};
+use js_sys::{Array, Function, Object, Reflect};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
 use web_sys::AbortController;
 
 use super::config::Config;
 use super::error::Failure;
 use super::host::{self, Host};
 use super::object::{peek, peek_method};
+use super::outside::ask;
 use super::source::{Stream, bytes, is_stream};
 use super::thrown;
 use crate::core::answer::{KEPT, Received};
@@ -27,14 +27,8 @@ use crate::core::retry::retry_after;
 
 #[wasm_bindgen(module = "/pkg-template/once.js")]
 extern "C" {
-    #[wasm_bindgen(catch, js_name = getOnce)]
-    fn get_once(url: &str, init: &JsValue) -> Result<JsValue, JsValue>;
-}
-
-/// A promise of `value`, which may be one already, of this realm or another, or none at all. A new one in any case, and
-/// made by a function that takes whatever the given one does for a rejection: its `then` may be anybody's.
-pub fn resolve(value: &JsValue) -> Promise {
-    Promise::race(&Array::of1(value))
+    #[wasm_bindgen(thread_local_v2, js_name = getOnce)]
+    static GET_ONCE: Function;
 }
 
 /// An answer as it came, with what a relay says of the message's fate.
@@ -59,8 +53,8 @@ pub async fn exchange(
     let init = init(config, request, headers, body, &cancel)?;
     let url = format!("{}{}", config.base, request.target);
     let response = dispatch(config, request, &url, &init).await.map_err(|thrown| lost(&thrown))?;
-    let answer = read(&response).await?;
-    cancel.is_over.set(true);
+    let (answer, is_whole) = read(&response).await?;
+    cancel.is_over.set(is_whole);
     Ok(answer)
 }
 
@@ -95,21 +89,22 @@ fn init(
 async fn dispatch(config: &Config, request: &Request, url: &str, init: &Object) -> Result<JsValue, JsValue> {
     // A GET has no body that would keep these two from sending it again, and one that is not a mere look must not be.
     let is_once = request.endpoint.method == endpoint::Method::Get && request.endpoint.effect != Effect::Reads;
-    let answer = match (&config.fetch, config.host) {
-        (Some(fetch), _) => fetch.call2(&JsValue::UNDEFINED, &url.into(), init)?,
-        (None, Host::Deno) if is_once => get_once(url, init)?,
+    let given = Array::of2(&url.into(), init);
+    match (&config.fetch, config.host) {
+        (Some(fetch), _) => ask(fetch, &JsValue::UNDEFINED, &given).await,
+        (None, Host::Deno) if is_once => GET_ONCE.with(|fetch| ask(fetch, &JsValue::UNDEFINED, &given)).await,
         (None, host) => {
             if host == Host::Bun && is_once {
                 Reflect::set(init, &"keepalive".into(), &false.into())?;
             }
             let fetch = host::global_fetch().ok_or_else(|| js_sys::Error::new("there is no global fetch"))?;
-            fetch.call2(&js_sys::global(), &url.into(), init)?
+            ask(&fetch, &js_sys::global(), &given).await
         }
-    };
-    JsFuture::from(resolve(&answer)).await
+    }
 }
 
-async fn read(response: &JsValue) -> Result<Response, Failure> {
+/// Also tells whether the answer was read to its end.
+async fn read(response: &JsValue) -> Result<(Response, bool), Failure> {
     let headers = peek(response, "headers");
     let (Some(status), Some(text), Some(header)) =
         (status(response), peek_method(response, "text"), peek_method(&headers, "get"))
@@ -121,12 +116,10 @@ async fn read(response: &JsValue) -> Result<Response, Failure> {
     let header = |name: &str| header.call1(&headers, &name.into()).ok().and_then(|value| value.as_string());
     let stream = peek(response, "body");
     // Of a failure's text only the beginning is kept, so no more than that is read.
-    let body = match status {
-        200 => whole(&text, response).await,
-        _ if is_stream(&stream) => Ok(beginning(&stream).await),
-        _ => whole(&text, response).await,
+    let (body, is_whole) = match status != 200 && is_stream(&stream) {
+        true => beginning(&stream).await,
+        false => (whole(&text, response).await.map_err(|thrown| lost(&thrown))?, true),
     };
-    let body = body.map_err(|thrown| lost(&thrown))?;
     let received = Received {
         status,
         content_type: header("content-type").unwrap_or_default(),
@@ -139,28 +132,33 @@ async fn read(response: &JsValue) -> Result<Response, Failure> {
         Some("unknown") => Some(Delivery::Unknown),
         _ => None,
     };
-    Ok(Response { received, told })
+    Ok((Response { received, told }, is_whole))
 }
 
 async fn whole(text: &Function, response: &JsValue) -> Result<String, JsValue> {
-    let text = JsFuture::from(resolve(&text.call0(response)?)).await?;
+    let text = ask(text, response, &Array::new()).await?;
     Ok(text.as_string().unwrap_or_default())
 }
 
 /// As much of a failure's text as its error may need: what is kept of it, and so much more that a secret is not cut in
-/// two. A connection that breaks within it changes nothing: the status has said what there is to say.
-async fn beginning(stream: &JsValue) -> String {
+/// two; and whether that is all. A connection that breaks within it changes nothing: the status has said what there is to
+/// say.
+async fn beginning(stream: &JsValue) -> (String, bool) {
     const ENOUGH: u32 = KEPT as u32 + 4_096;
-    let mut text = Vec::new();
+    let (mut text, mut is_whole) = (Vec::new(), false);
     if let Ok(stream) = Stream::open(stream) {
         while text.len() < ENOUGH as usize
-            && let Ok(Some(piece)) = stream.next().await
-            && let Ok(Some(piece)) = bytes(&piece)
+            && let Ok(piece) = stream.next().await
         {
+            let Some(piece) = piece else {
+                is_whole = true;
+                break;
+            };
+            let Ok(Some(piece)) = bytes(&piece) else { break };
             text.extend(piece.subarray(0, ENOUGH).to_vec());
         }
     }
-    String::from_utf8_lossy(&text).trim_start_matches('\u{FEFF}').to_owned()
+    (String::from_utf8_lossy(&text).trim_start_matches('\u{FEFF}').to_owned(), is_whole)
 }
 
 fn status(response: &JsValue) -> Option<u16> {

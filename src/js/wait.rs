@@ -4,9 +4,8 @@ use std::future::{Future, poll_fn};
 use std::pin::Pin;
 use std::task::Poll;
 
-use gloo_timers::future::TimeoutFuture;
-
 use super::error::Failure;
+use super::outside::Timer;
 use super::signal::Signal;
 use crate::core::fault::{Fault, Scope};
 
@@ -103,10 +102,5 @@ pub async fn sleep(millis: f64) {
     if millis > f64::from(i32::MAX) {
         return std::future::pending().await;
     }
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "in range: checked just above, and never negative"
-    )]
-    TimeoutFuture::new(millis.ceil() as u32).await;
+    Timer::new(millis.ceil()).await;
 }

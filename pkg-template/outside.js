@@ -1,0 +1,44 @@
+// Where the wasm meets what is not its own: functions and objects of callers and of the host, which may throw or never
+// settle. What throws is caught on this side: an exception that reaches wasm-bindgen's glue keeps a place in its table of
+// values for ever.
+
+/** A property of an object; `undefined` if it is none, has none, or does not let itself be looked at. */
+export function peek(value, key) {
+  try {
+    return (typeof value === "object" && value !== null) || typeof value === "function" ? value[key] : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What a function gives, now or later, as a promise of this realm, whatever its `then` does. */
+const outcome = (call, self, given) => new Promise((resolve) => resolve(Reflect.apply(call, self, given)));
+
+/** Calls a function and tells `settle` once what came of it, under the number that it has there. */
+export function ask(settle, number, call, self, given) {
+  outcome(call, self, given).then(
+    (value) => settle(number, value, true),
+    (thrown) => settle(number, thrown, false),
+  );
+}
+
+/** Calls a function that is only told something: what it does with it is its own affair. */
+export function tell(call, self, given) {
+  outcome(call, self, given).catch(() => {});
+}
+
+/** Tells `settle` in so many ms; what it gives takes `clearTimeout`. */
+export const begin = (settle, number, millis) => setTimeout(() => settle(number, undefined, true), millis);
+
+/** The members of a JSON object: name, text, and whether the text is a string's or JSON. `undefined` if it is none. */
+export function members(json) {
+  try {
+    const value = JSON.parse(json);
+    if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
+    return Object.entries(value).map(([name, member]) =>
+      typeof member === "string" ? [name, member, true] : [name, JSON.stringify(member), false],
+    );
+  } catch {
+    return undefined;
+  }
+}

@@ -13,7 +13,10 @@ const stages = {
   sandbox: (env) => nodeTests("sandbox/tests", env),
   package: (env) => nodeTests("tests/package", env),
   faults: (env) => nodeTests("tests/faults", env),
+  browsers: (env) => nodeTests("tests/faults/browsers", env),
+  runners: (env) => nodeTests("tests/faults/runners", env),
   fuzz: (env) => nodeTests("tests/fuzz", env),
+  endurance: (env) => nodeTests("tests/endurance", env),
   page: (env) => nodeTests("tests/page", env),
   node: (env) => wasmTests(["--node"], env),
   chrome: (env) => browserTests("chrome", "chromedriver", env),
@@ -22,8 +25,8 @@ const stages = {
 
 function nodeTests(folder, env) {
   // Node 20 and 22 differ in what they make of a folder's name, so each file is named.
-  const files = readdirSync(join(root, folder), { recursive: true })
-    .filter((file) => file.endsWith(".test.mjs") && !file.includes("node_modules"))
+  const files = readdirSync(join(root, folder))
+    .filter((file) => file.endsWith(".test.mjs"))
     .map((file) => join(folder, file));
   if (files.length === 0) {
     throw new Failure(`There is no *.test.mjs in ${folder}.`);
@@ -68,7 +71,7 @@ async function runStages(names) {
       ending = "ok";
       return result;
     } finally {
-      summary.push(`${name.padEnd(8)} ${ending.padEnd(6)} ${((performance.now() - start) / 1000).toFixed(1)} s`);
+      summary.push(`${name.padEnd(9)} ${ending.padEnd(6)} ${((performance.now() - start) / 1000).toFixed(1)} s`);
       console.log(`--- ${summary.at(-1)}`);
     }
   };

@@ -54,9 +54,7 @@ fn with_state<T>(number: f64, work: impl FnOnce(&mut Vec<(f64, State)>, usize) -
 
 /// Puts a state in the place of another, which is dropped by the caller: what a waker drops may leave its place here.
 fn replace(number: f64, state: State) -> Option<State> {
-    with_state(number, |waiting, place| {
-        waiting.get_mut(place).map(|(_, kept)| std::mem::replace(kept, state))
-    })?
+    with_state(number, |waiting, place| waiting.get_mut(place).map(|(_, kept)| std::mem::replace(kept, state)))?
 }
 
 fn settle(number: f64, value: JsValue, is_good: bool) {

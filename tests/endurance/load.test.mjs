@@ -78,6 +78,8 @@ const KINDS = [
   "uploads",
   "signals",
   "stuck",
+  "stuck sources",
+  "thrown at once",
   "clients",
   "errors in words",
   "refused input",
@@ -86,7 +88,7 @@ const KINDS = [
 
 describe("memory levels off", { concurrency: 2 }, () => {
   for (const kind of KINDS) {
-    const part = kind === "stuck" ? 0.3 : 0.2;
+    const part = kind.startsWith("stuck") ? 0.3 : 0.2;
     test(kind, LIMIT, async () => {
       const curve = await inChild("memory.mjs", [kind]);
       console.log(shown(kind, curve));

@@ -6,15 +6,13 @@ import { runtimes } from "../runtimes/runtimes.mjs";
 import { expected, limitOf, TIMEOUT } from "./expected.mjs";
 import { FAULTS } from "./faults.mjs";
 import { watchLag } from "./lag.mjs";
-import { openServer } from "./server.mjs";
+import { FaultServer } from "./server.mjs";
 
 const CLIENT = fileURLToPath(new URL("client.mjs", import.meta.url));
 export const PACKAGE = new URL("../../pkg/", import.meta.url);
 
 /** How many scenarios of one runtime are under way at once. */
 const AT_ONCE = 48;
-/** How long a server stays after the call has ended, to see what comes late, in ms. */
-const AFTER = 1_000;
 /** How much longer than it may take a promise gets to settle, in ms. */
 const PATIENCE = 2_000;
 /** How long a runtime gets to end once it has nothing left to do, in ms. */
@@ -54,7 +52,7 @@ export async function runScenarios(runtime, scenarios) {
   const after = [];
   const work = async () => {
     for (let scenario = queue.shift(); scenario; scenario = queue.shift()) {
-      const server = await openServer(FAULTS[scenario.fault], scenario);
+      const server = await new FaultServer(FAULTS[scenario.fault], scenario).listen();
       const lagBefore = lag();
       const outcome = await client.make(jobOf(scenario, server.url));
       outcome.lag += lag() - lagBefore;
@@ -82,20 +80,8 @@ function jobOf(scenario, url) {
 async function finish(scenario, server, outcome) {
   // A connection that a timeout or a refusal left half read is of no use to anybody.
   const isSpent = Boolean(expected(scenario).isLate) || scenario.fault === "400 of 10 MB";
-  server.release(isSpent);
-  await sleep(AFTER);
-  // On a busy machine an end takes its time to arrive; what nobody has ended is still open after that.
-  for (let looks = 0; isSpent && openFor(server.log) > 0 && looks < 40; looks += 1) await sleep(100);
-  const leftOpen = isSpent ? openFor(server.log) : 0;
-  server.close();
+  const leftOpen = await server.end(isSpent);
   return { scenario, outcome, log: server.log, leftOpen };
-}
-
-/** How many connections are open that the call was made on. Node opens one anew after it has ended one, for nobody. */
-function openFor({ connections, armed, requests }) {
-  const carried = new Set(requests.map(({ connection }) => connection));
-  const isMeant = ({ opened, isUsed }, index) => carried.has(index + 1) || (isUsed && opened > armed);
-  return connections.filter((connection, index) => connection.isOpen && isMeant(connection, index)).length;
 }
 
 function startClient({ name, command, args }) {

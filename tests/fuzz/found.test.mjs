@@ -132,6 +132,8 @@ const MEDIA = {
   "a chunk that Node's Blob dies of": "[new Proxy({}, { get: () => () => Promise.reject(1) })]",
   "chunks that write JSON": "['QUJD\", \"number\": \"12025550166']",
   "fewer chunks than announced": "['QUI']",
+  "bytes that are no base64": "[new TextEncoder().encode('\\r\\n\\r\\n')]",
+  "base64 of another size": "[new TextEncoder().encode('QUI=')]",
 };
 
 for (const [name, chunks] of Object.entries(MEDIA)) {
@@ -164,9 +166,8 @@ const LARGE = {
 
 for (const [name, [call, ending]] of Object.entries(LARGE)) {
   test(`large: ${name}`, { timeout: 90_000 }, async () => {
-    const { outcomes, taken, rss } = await inChild(`await attempt(() => ${call});`, { config: "{ deadline: 60_000, timeout: 50_000 }" });
+    const { outcomes, rss } = await inChild(`await attempt(() => ${call});`, { config: "{ deadline: 60_000, timeout: 50_000 }" });
     assert.ok(outcomes[0].startsWith(ending), outcomes[0]);
-    assert.ok(taken < 2_000, `took ${taken} ms`);
     assert.ok(rss < 1_500, `${rss} MiB`);
   });
 }

@@ -30,6 +30,7 @@ mod json;
 mod media;
 mod object;
 mod options;
+mod outside;
 mod params;
 mod pause;
 mod pdf;

@@ -39,6 +39,19 @@ const KINDS = {
     const gateway = client({ fetch: never, maxRetries: 0, timeout: 20, maxConcurrency: 50 }).whatsapp(1);
     return [6_000, 50, () => once(gateway).then(answered, expects("timeout"))];
   },
+  "stuck sources": () => {
+    const gateway = client({ fetch: answers, maxConcurrency: 50 }).whatsapp(1);
+    const endless = () => ({ [Symbol.asyncIterator]: () => ({ next: never }) });
+    const make = () => gateway.sendImage({ number: NUMBER, image: endless() }, { deadline: 20 });
+    return [6_000, 50, () => make().then(answered, expects("timeout"))];
+  },
+  "thrown at once": () => {
+    const fail = () => {
+      throw new Error("no");
+    };
+    const gateway = client({ fetch: fail, onEvent: fail, maxRetries: 0 }).whatsapp(1);
+    return [10_000, 500, () => once(gateway).then(answered, expects("connection"))];
+  },
   "errors in words": () => {
     const gateway = client({ fetch: () => new Response("no", { status: 500 }), maxRetries: 0 }).whatsapp(1);
     return [10_000, 500, () => once(gateway).then(answered, expects("api_error"))];

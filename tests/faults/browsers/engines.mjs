@@ -35,8 +35,7 @@ export const ENGINES = [
   {
     name: "Chromium",
     reuses: { GET: "always", POST: "always" },
-    // After the reader's cancel() it mostly does, and now and then keeps the connection open for seconds.
-    endsUnread: false,
+    endsUnread: true,
     sendsAgain: { after: [...DROPS, "reset in the answer's headers"], GET: ONCE_IF_KEPT, POST: ONCE_IF_KEPT },
     start: plain(browsers.chrome),
   },

@@ -3,13 +3,11 @@ import { limitOf, TIMEOUT } from "../expected.mjs";
 import { FAULTS } from "../faults.mjs";
 import { watchLag } from "../lag.mjs";
 import { expectedInPage } from "./expected.mjs";
-import { openServer } from "./server.mjs";
+import { CrossOriginServer } from "./server.mjs";
 import { openSite } from "./site.mjs";
 
 /** How many scenarios of one browser are under way at once. */
 const AT_ONCE = 24;
-/** How long a server stays after the call has ended, to see what comes late, in ms. */
-const AFTER = 500;
 /** How much longer than it may take a promise gets to settle, in ms. */
 const PATIENCE = 2_000;
 /** How long a page gets to load, in ms. */
@@ -66,7 +64,7 @@ async function inLanes(engine, scenarios, make) {
   const work = async () => {
     for (let scenario = queue.shift(); scenario; scenario = queue.shift()) {
       const expected = expectedInPage(scenario);
-      const server = await openServer(FAULTS[scenario.fault], scenario);
+      const server = await new CrossOriginServer(FAULTS[scenario.fault], scenario).listen();
       const lagBefore = lag();
       const outcome = await make(jobOf(scenario, expected, server.url));
       outcome.lag += lag() - lagBefore;
@@ -89,17 +87,6 @@ function jobOf({ id, call, isWarm, isRelay, broken }, expected, url) {
 async function finish(scenario, server, outcome) {
   // A connection that a timeout or a refusal left half read is of no use to anybody.
   const isSpent = scenario.expected.isLate || (scenario.fault === "400 of 10 MB" && scenario.engine.endsUnread);
-  server.release(isSpent);
-  await sleep(AFTER);
-  // On a busy machine an end takes its time to arrive; what nobody has ended is still open after that.
-  for (let looks = 0; isSpent && openFor(server.log) > 0 && looks < 40; looks += 1) await sleep(100);
-  const leftOpen = isSpent ? openFor(server.log) : 0;
-  server.close();
+  const leftOpen = await server.end(isSpent);
   return { scenario, outcome, log: server.log, leftOpen };
-}
-
-/** How many connections are open that carried the call. */
-function openFor({ connections, requests }) {
-  const carried = new Set(requests.map(({ connection }) => connection));
-  return [...carried].filter((number) => connections[number - 1].isOpen).length;
 }

@@ -1,7 +1,7 @@
 import { callOf } from "../calls.mjs";
 import { expected, limitOf, TIMEOUT } from "../expected.mjs";
 import { FAULTS } from "../faults.mjs";
-import { openServer } from "../server.mjs";
+import { FaultServer } from "../server.mjs";
 
 /** Calls without a body of bytes and with one, and one that is no message. */
 const CALLS = ["WhatsApp sendText to a number", "WhatsApp sendDocument to a number", "pdf.submit"];
@@ -69,7 +69,7 @@ function facts({ class: name, code, delivery, attempts }) {
  * @param {Row[]} list
  */
 export async function serve(list) {
-  const servers = await Promise.all(list.map(({ fault }) => openServer(FAULTS[fault])));
+  const servers = await Promise.all(list.map(({ fault }) => new FaultServer(FAULTS[fault]).listen()));
   return {
     jobs: list.map(({ title, job }, index) => ({ title, ...job, url: servers[index].url })),
     /** How often each row's server took the call whole. */

@@ -90,18 +90,25 @@ export function isWhatsMateError(value) {
   return value instanceof WhatsMateError;
 }
 
-/**
- * For the wasm, which knows the classes by their names only. Not public.
- *
- * @param {Error} [origin] an error made when the call was; its stack leads to the caller, while that of an error made
- *   later shows wasm only
- */
-export function createError(name, message, properties, cause, origin) {
+/** For the wasm, which knows the classes by their names only. Not public. */
+export function createError(name, message, properties, cause) {
   const error = new classes[name](message, properties, cause);
-  const stack = String(origin?.stack ?? error.stack);
-  const frames = stack.split("\n").filter((line) => /^\s+at |@/.test(line) && !/wasm|createError/.test(line));
+  const stack = String(error.stack);
+  const frames = stack.split("\n").filter((line) => /^\s+at |@/.test(line) && !/wasm|createError|settled/.test(line));
   // V8 puts name and message before the frames, others do not.
-  const head = stack.startsWith("Error") || stack.startsWith(name) ? [`${name}: ${message}`] : [];
+  const head = /^\w*Error/.test(stack) ? [`${name}: ${message}`] : [];
   Object.defineProperty(error, "stack", { value: [...head, ...frames].join("\n"), configurable: true, writable: true });
   return error;
+}
+
+/**
+ * Waits for the wasm, which rejects with what an error is made of. The error itself is made here, since the wasm knows
+ * nothing of the caller: an engine adds to its stack who awaits this function. Not public.
+ */
+export async function settled(work) {
+  try {
+    return await work;
+  } catch (parts) {
+    throw createError(...parts);
+  }
 }

@@ -1,7 +1,8 @@
 // Brings the wasm to life at its first use, so that nobody has to call an init function. Until then the glue holds a
 // proxy in its place. The alternative, top-level await, is not taken: CommonJS, service workers and many bundlers know
 // none.
-import { WasmUnavailableError } from "./errors.js";
+import * as errors from "./errors.js";
+import * as exchange from "./exchange.js";
 import * as glue from "./glue.js";
 import * as outside from "./outside.js";
 
@@ -26,7 +27,7 @@ export function isProvided() {
 
 function load() {
   if (wasm) return wasm;
-  if (!source) throw new WasmUnavailableError("whatsmate/slim needs `await init()` before anything else", {});
+  if (!source) throw new errors.WasmUnavailableError("whatsmate/slim needs `await init()` before anything else", {});
   try {
     const given = source();
     const module = given instanceof WebAssembly.Module ? given : new WebAssembly.Module(given);
@@ -37,14 +38,15 @@ function load() {
     return wasm;
   } catch (cause) {
     const hint = "a page with a Content-Security-Policy needs 'wasm-unsafe-eval' in script-src";
-    throw new WasmUnavailableError(`WebAssembly is not available here: ${cause?.message ?? cause} (${hint})`, {}, cause);
+    throw new errors.WasmUnavailableError(`WebAssembly is not available here: ${cause?.message ?? cause} (${hint})`, {}, cause);
   }
 }
 
 // What needs no conversion is imported past the glue, from the place where wasm-bindgen has seen it.
 function imports(module) {
+  const own = { "errors.js": errors, "exchange.js": exchange, "outside.js": outside };
   const names = WebAssembly.Module.imports(module).map(({ module: name }) => name);
-  return Object.fromEntries(names.map((name) => [name, name.endsWith("/outside.js") ? outside : glue]));
+  return Object.fromEntries(names.map((name) => [name, own[name.split("/").at(-1)] ?? glue]));
 }
 
 glue.__wbg_set_wasm(new Proxy({}, { get: (_, name) => load()[name] }));

@@ -6,14 +6,14 @@
  * Makes one GET and follows nothing.
  *
  * @param {string} url
- * @param {{ headers: Headers, signal: AbortSignal }} init as fetch takes it
+ * @param {{ headers: Record<string, string>, signal: AbortSignal }} init as fetch takes it
  * @returns {Promise<Response>}
  */
 export function getOnce(url, { headers, signal }) {
   // Not imported: bundlers for pages would stumble over the name.
   const { request } = process.getBuiltinModule(url.startsWith("https:") ? "node:https" : "node:http");
   return new Promise((resolve, reject) => {
-    const sent = request(url, { headers: Object.fromEntries(headers), agent: false, signal }, (answer) => {
+    const sent = request(url, { headers, agent: false, signal }, (answer) => {
       const body = [204, 205, 304].includes(answer.statusCode) ? null : ReadableStream.from(answer);
       resolve(new Response(body, { status: answer.statusCode, headers: singles(answer.headers) }));
     });

@@ -11,6 +11,8 @@ export function peek(value, key) {
   }
 }
 
+const isMethod = (value, key) => typeof peek(value, key) === "function";
+
 /** What a function gives, now or later, as a promise of this realm, whatever its `then` does. */
 const outcome = (call, self, given) => new Promise((resolve) => resolve(Reflect.apply(call, self, given)));
 
@@ -29,6 +31,29 @@ export function tell(call, self, given) {
 
 /** Tells `settle` in so many ms; what it gives takes `clearTimeout`. */
 export const begin = (settle, number, millis) => setTimeout(() => settle(number, undefined, true), millis);
+
+/** Whether it can be read piece by piece. */
+export const isStream = (value) => isMethod(value, "getReader") || isMethod(value, Symbol.asyncIterator);
+
+/**
+ * A function that reads a ReadableStream or an async iterable: `true` asks for what an iterator's `next` gives, `false`
+ * says that no more is wanted. It begins with the first piece: a stream that is read belongs to its reader.
+ */
+export function reader(value) {
+  let from;
+  let next;
+  let stop;
+  return (wantsMore) => {
+    if (!wantsMore) return from && typeof stop === "function" ? Reflect.apply(stop, from, []) : undefined;
+    if (!from) {
+      const isReadable = isMethod(value, "getReader");
+      from = isReadable ? value.getReader() : value[Symbol.asyncIterator]();
+      next = isReadable ? from.read : from.next;
+      stop = peek(from, isReadable ? "cancel" : "return");
+    }
+    return Reflect.apply(next, from, []);
+  };
+}
 
 /** The members of a JSON object: name, text, and whether the text is a string's or JSON. `undefined` if it is none. */
 export function members(json) {

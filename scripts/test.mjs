@@ -16,14 +16,14 @@ const stages = {
   browsers: (env) => nodeTests("tests/faults/browsers", env),
   runners: (env) => nodeTests("tests/faults/runners", env),
   fuzz: (env) => nodeTests("tests/fuzz", env),
-  endurance: (env) => nodeTests("tests/endurance", env),
+  endurance: (env) => nodeTests("tests/endurance", env, "--test-concurrency=1"),
   page: (env) => nodeTests("tests/page", env),
   node: (env) => wasmTests(["--node"], env),
   chrome: (env) => browserTests("chrome", "chromedriver", env),
   firefox: (env) => browserTests("firefox", "geckodriver", env),
 };
 
-function nodeTests(folder, env) {
+function nodeTests(folder, env, ...options) {
   // Node 20 and 22 differ in what they make of a folder's name, so each file is named.
   const files = readdirSync(join(root, folder))
     .filter((file) => file.endsWith(".test.mjs"))
@@ -31,7 +31,7 @@ function nodeTests(folder, env) {
   if (files.length === 0) {
     throw new Failure(`There is no *.test.mjs in ${folder}.`);
   }
-  return runTests("node", ["--test", "--test-reporter=spec", ...files.sort()], env);
+  return runTests("node", ["--test", "--test-reporter=spec", ...options, ...files.sort()], env);
 }
 
 function wasmTests(where, env) {

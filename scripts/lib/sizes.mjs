@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
-const GLUE = ["pkg/glue.js", "pkg/loader.js", "pkg/errors.js", "pkg/once.js", "pkg/outside.js"];
+const GLUE = ["pkg/glue.js", "pkg/loader.js", "pkg/errors.js", "pkg/once.js", "pkg/outside.js", "pkg/exchange.js"];
 
 /** What a user of each entry downloads. */
 const PARTS = {

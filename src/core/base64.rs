@@ -1,6 +1,6 @@
 //! Standard base64 with padding, a piece at a time.
 
-use base64_simd::{Out, STANDARD};
+use base64_simd::STANDARD;
 
 /// How many bytes `size` bytes become.
 pub fn encoded_len(size: u64) -> u64 {
@@ -30,26 +30,23 @@ impl Encoder {
         let (first, piece) = piece.split_at_checked(missing).unwrap_or((piece, &[]));
         self.rest.extend_from_slice(first);
         if self.rest.len() == 3 {
-            append(&self.rest, out);
+            STANDARD.encode_append(&self.rest, out);
             self.rest.clear();
         }
         let (groups, rest) =
             piece.split_at_checked(piece.len().saturating_sub(piece.len() % 3)).unwrap_or((piece, &[]));
-        append(groups, out);
+        STANDARD.encode_append(groups, out);
         self.rest.extend_from_slice(rest);
     }
 
     /// Appends what is left, with its padding.
-    pub fn finish(self, out: &mut Vec<u8>) {
-        append(&self.rest, out);
+    pub fn finish(&mut self, out: &mut Vec<u8>) {
+        STANDARD.encode_append(&self.rest, out);
     }
-}
 
-fn append(bytes: &[u8], out: &mut Vec<u8>) {
-    let start = out.len();
-    out.resize(start.saturating_add(STANDARD.encoded_length(bytes.len())), 0);
-    if let Some(place) = out.get_mut(start..) {
-        let _ = STANDARD.encode(bytes, Out::from_slice(place));
+    /// How many letters the next `len` bytes make, all but those of bytes that wait for a third.
+    pub fn ready(&self, len: usize) -> usize {
+        (self.rest.len().saturating_add(len) / 3).saturating_mul(4)
     }
 }
 

@@ -84,6 +84,11 @@ pub enum Fault {
         /// The runtime's words.
         reason: String,
     },
+    /// The file failed while it was sent. Its beginning is gone, so it is not tried again.
+    Broken {
+        /// What is wrong with it.
+        reason: String,
+    },
     /// Time ran out.
     Timeout {
         /// The bound, in ms.
@@ -125,7 +130,7 @@ impl Fault {
             Self::Api { status: 429, .. } => "RateLimitError",
             Self::Api { .. } => "ApiError",
             Self::Unexpected { .. } => "UnexpectedResponseError",
-            Self::Connection { .. } => "ConnectionError",
+            Self::Connection { .. } | Self::Broken { .. } => "ConnectionError",
             Self::Timeout { .. } => "TimeoutError",
             Self::Aborted => "AbortError",
             Self::JobNotReady { .. } => "JobNotReadyError",
@@ -147,7 +152,7 @@ impl Fault {
                 *body = foreign(body);
             }
             Self::Unexpected { body, .. } => *body = foreign(body),
-            Self::Connection { reason, .. } => *reason = foreign(reason),
+            Self::Connection { reason, .. } | Self::Broken { reason } => *reason = foreign(reason),
             Self::JobNotReady { status, .. } | Self::JobFailed { status, .. } => *status = foreign(status),
             Self::Timeout { .. } | Self::Aborted => {}
         }
@@ -174,6 +179,7 @@ impl fmt::Display for Fault {
             Self::Unexpected { reason, .. } => write!(f, "unexpected answer: {reason}"),
             Self::Connection { refused: true, reason } => write!(f, "could not connect: {reason}"),
             Self::Connection { reason, .. } => write!(f, "the connection failed: {reason}"),
+            Self::Broken { reason } => write!(f, "the file failed while it was sent: {reason}"),
             Self::Timeout { after, scope: Scope::Attempt } => write!(f, "no answer within {} ms", whole(*after)),
             Self::Timeout { after, scope: Scope::Deadline } => {
                 write!(f, "the deadline of {} ms has passed", whole(*after))

@@ -68,25 +68,32 @@ impl Writer {
     }
 }
 
-/// A JSON string as `JSON.stringify` writes it: only what must be escaped is.
+/// A JSON string as `JSON.stringify` writes it: only what must be escaped is. All of that is ASCII, so whatever lies
+/// between is copied as it is.
 fn write_string(out: &mut String, text: &str) {
     out.reserve(text.len().saturating_add(2));
     out.push('"');
-    for letter in text.chars() {
-        match letter {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            '\u{8}' => out.push_str("\\b"),
-            '\u{c}' => out.push_str("\\f"),
-            '\0'..='\u{1f}' => {
-                // Writing into a String does not fail.
-                let _ = write!(out, "\\u{:04x}", u32::from(letter));
-            }
-            _ => out.push(letter),
+    let mut start = 0;
+    for (place, byte) in text.bytes().enumerate() {
+        let escape = match byte {
+            b'"' => "\\\"",
+            b'\\' => "\\\\",
+            b'\n' => "\\n",
+            b'\r' => "\\r",
+            b'\t' => "\\t",
+            0x08 => "\\b",
+            0x0c => "\\f",
+            0..=0x1f => "",
+            _ => continue,
+        };
+        out.push_str(text.get(start..place).unwrap_or_default());
+        out.push_str(escape);
+        if escape.is_empty() {
+            // Writing into a String does not fail.
+            let _ = write!(out, "\\u{byte:04x}");
         }
+        start = place.saturating_add(1);
     }
+    out.push_str(text.get(start..).unwrap_or_default());
     out.push('"');
 }

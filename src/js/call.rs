@@ -3,18 +3,18 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use super::body::{Body, File};
 use super::client::Client;
-use super::encode::encode;
+use super::encode::Progress;
 use super::error::{Context, Failure};
 use super::event::Event;
 use super::gate::Place;
 use super::json::json_object;
-use super::media::Encoded;
 use super::options::Options;
 use super::pause::Lane;
 use super::source::Source;
+use super::transport;
 use super::wait::{Bounds, race, sleep, time_out};
-use super::{body, transport};
 use crate::core::answer::{Answer, read};
 use crate::core::endpoint::Endpoint;
 use crate::core::fault::{Delivery, Fault, Scope};
@@ -31,8 +31,6 @@ pub struct Call {
     pub delivery: Cell<Delivery>,
     /// The PDF job that was submitted.
     pub job_id: RefCell<Option<String>>,
-    /// An Error made when the call was: inside of wasm nothing is known of the caller any more.
-    pub origin: js_sys::Error,
 }
 
 /// A request that has been checked and can be sent.
@@ -57,6 +55,7 @@ impl Call {
         let config = &self.client.config;
         self.endpoint.set(Some(request.endpoint));
         self.delivery.set(Delivery::NotSent);
+        let progress = Rc::new(Progress::new(options.on_progress.clone()));
         let mut file = None;
         let mut attempt = 1_u32;
         loop {
@@ -64,10 +63,11 @@ impl Call {
             bounds.check()?;
             if let Some(source) = source.take() {
                 let limit = request.endpoint.media().filter(|_| config.enforce_limits);
-                file = Some(encode(source, limit, options.on_progress.as_ref()).await?);
+                file = Some(File::new(source, &request, limit, config.form(), &progress).await?);
             }
-            let outcome = self.attempt(&request, key.as_deref(), file.as_ref(), options.timeout, bounds, attempt).await;
-            drop(place);
+            let body = Body::new(&request, file.as_ref(), config.form(), &progress).await?;
+            let outcome = self.attempt(&request, key.as_deref(), &body, options.timeout, bounds, attempt).await;
+            drop((place, body));
             let failure = match outcome {
                 Ok(answer) => return Ok(answer),
                 Err(failure) => failure,
@@ -81,7 +81,7 @@ impl Call {
             let wait = retry::next(request.endpoint, fault, fate, attempt, options.policy, js_sys::Math::random());
             let Some(wait) = wait.filter(|wait| bounds.allow(*wait)) else { return Err(failure) };
             if let Some(listener) = &config.on_event {
-                let (endpoint, error) = (request.endpoint.label(), self.error(&failure));
+                let (endpoint, error) = (request.endpoint.label(), self.tell(&failure, Failure::to_js));
                 Event::Retry { endpoint: &endpoint, attempt, wait, error }.tell(listener);
             }
             sleep(wait).await;
@@ -104,15 +104,13 @@ impl Call {
         &self,
         request: &Request,
         key: Option<&str>,
-        file: Option<&Encoded>,
+        body: &Body,
         timeout: Option<f64>,
         bounds: &Bounds,
         attempt: u32,
     ) -> Result<Answer, Failure> {
         let config = &self.client.config;
-        let body = body::make(request, file, config.host)?;
-        let length = request.body_len(file.map_or(0, |file| file.size));
-        let timeout = timeout.unwrap_or_else(|| default_timeout(length));
+        let timeout = timeout.unwrap_or_else(|| default_timeout(body.length));
         let tell = |event: &dyn Fn(&str) -> Event| {
             if let Some(listener) = &config.on_event {
                 event(&request.endpoint.label()).tell(listener);
@@ -123,14 +121,16 @@ impl Call {
         // What an earlier attempt left open stays open.
         let before = self.delivery.get();
         let exchange = async {
-            let headers = config.identity.headers(key).await?;
+            let headers = config.identity.headers().await?;
             bounds.check()?;
             // From here on nobody knows, until an answer says otherwise.
             self.delivery.set(Delivery::Unknown);
-            transport::exchange(config, request, headers, &body).await
+            transport::exchange(config, request, &headers, key, body).await
         };
         let late = async { Err(time_out(timeout, Scope::Attempt).await) };
         let outcome = race(Box::pin(exchange), Box::pin(late)).await;
+        // What fetch says of a file that failed is not what happened.
+        let outcome = outcome.map_err(|failure| body.failure().unwrap_or(failure));
         let outcome = outcome.and_then(|transport::Response { received, told }| {
             let (status, duration) = (received.status, js_sys::Date::now() - start);
             tell(&|endpoint| Event::Response { endpoint, attempt, status, duration });
@@ -144,15 +144,16 @@ impl Call {
         outcome
     }
 
-    /// The error that a failure of this call is thrown as.
-    pub fn error(&self, failure: &Failure) -> wasm_bindgen::JsValue {
-        failure.to_js(&Context {
+    /// Has something made of a failure and what is known of this call.
+    pub fn tell<T>(&self, failure: &Failure, make: impl Fn(&Failure, &Context) -> T) -> T {
+        let job_id = self.job_id.borrow();
+        let context = Context {
             endpoint: self.endpoint.get(),
             delivery: self.delivery.get(),
-            job_id: self.job_id.borrow().as_deref(),
+            job_id: job_id.as_deref(),
             secrets: &self.client.config.secrets(),
-            origin: &self.origin,
-        })
+        };
+        make(failure, &context)
     }
 }
 

@@ -9,7 +9,7 @@ use wasm_bindgen_futures::future_to_promise;
 
 use super::call::{Call, Ready};
 use super::config::{Config, Identity};
-use super::error::{Context, Failure};
+use super::error::{Context, Failure, settled};
 use super::gate::Gate;
 use super::host::random_id;
 use super::object::peek;
@@ -104,8 +104,7 @@ impl Client {
         Ok(Ready { request, source: params.source, lane: (family, instance), key: has_key.then(random_id) })
     }
 
-    /// A promise of what some work gives, or of the error that it ends with. What is wrong before the work begins is
-    /// made an error at once, whose stack then leads to the caller.
+    /// A promise of what some work gives, or of the error that it ends with.
     pub fn settle<T>(
         self: &Rc<Self>,
         row: Option<&'static Endpoint>,
@@ -117,11 +116,10 @@ impl Client {
             endpoint: row.into(),
             delivery: Delivery::NotSent.into(),
             job_id: None.into(),
-            origin: js_sys::Error::new(""),
         });
         match prepared {
             Ok(prepared) => finish(Rc::clone(&call), work(call, prepared)),
-            Err(failure) => Promise::reject(&call.error(&failure)),
+            Err(failure) => settled(&Promise::reject(&call.tell(&failure, Failure::parts))),
         }
     }
 }
@@ -131,12 +129,12 @@ fn finish(call: Rc<Call>, work: Work<'static, Result<Answer, Failure>>) -> Promi
         let serializer = serde_wasm_bindgen::Serializer::new().serialize_maps_as_objects(true);
         match work.await {
             Ok(answer) => answer.serialize(&serializer).map_err(JsValue::from),
-            Err(failure) => Err(call.error(&failure)),
+            Err(failure) => Err(call.tell(&failure, Failure::parts)),
         }
     }))
 }
 
-/// A promise of a future.
+/// A promise of a future, which fails with [`Failure::parts`].
 pub fn promise(work: Work<'static, Result<JsValue, JsValue>>) -> Promise {
-    future_to_promise(work)
+    settled(&future_to_promise(work))
 }

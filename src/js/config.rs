@@ -3,6 +3,7 @@
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
 
+use super::body::Form;
 use super::error::Failure;
 use super::host::{self, Host};
 use super::object::{Object, expected};
@@ -119,6 +120,15 @@ impl Config {
             on_event: config.function("onEvent")?,
             host,
         })
+    }
+
+    /// In which forms a body may be. A fetch of the caller's takes what every fetch takes.
+    pub fn form(&self) -> Form {
+        match self.host {
+            Host::Deno => Form::OnlyBlob,
+            Host::Node | Host::Bun if self.fetch.is_none() => Form::Stream { even_small: self.host == Host::Node },
+            _ => Form::Blob,
+        }
     }
 
     /// What must never be shown.

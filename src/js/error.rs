@@ -3,6 +3,7 @@
 
 use std::ops::Deref;
 
+use js_sys::{Array, Promise};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
@@ -15,7 +16,10 @@ use crate::core::secret::mask;
 #[wasm_bindgen(module = "/pkg-template/errors.js")]
 extern "C" {
     #[wasm_bindgen(js_name = createError)]
-    fn create_error(class: &str, message: &str, properties: JsValue, cause: JsValue, origin: &JsValue) -> JsValue;
+    fn create_error(class: &str, message: &str, properties: &JsValue, cause: &JsValue) -> JsValue;
+
+    /// What a call gives its caller: the same promise, rejected with an error made of [`Failure::parts`].
+    pub fn settled(work: &Promise) -> Promise;
 }
 
 /// A fault, with the JavaScript value that it came from. Boxed, since every step of a call hands it on, and its dozen
@@ -75,8 +79,19 @@ impl Failure {
         self.told.unwrap_or_else(|| self.fault.delivery())
     }
 
-    /// The error to throw. Whatever of it comes from outside is masked.
+    /// The error to throw from where the caller is near. Whatever of it comes from outside is masked.
     pub fn to_js(&self, context: &Context<'_>) -> JsValue {
+        let (class, message, properties, cause) = self.describe(context);
+        create_error(class, &message, &properties, &cause)
+    }
+
+    /// What [`settled`] makes the same error of.
+    pub fn parts(&self, context: &Context<'_>) -> JsValue {
+        let (class, message, properties, cause) = self.describe(context);
+        Array::of4(&class.into(), &message.into(), &properties, &cause).into()
+    }
+
+    fn describe(&self, context: &Context<'_>) -> (&'static str, String, JsValue, JsValue) {
         // Credentials as short as "me" are in many a word of ours. No real one is, and they are masked in foreign text.
         let long: Vec<&str> = context.secrets.iter().copied().filter(|secret| secret.len() >= 8).collect();
         let fault = self.fault.map_texts(|text| mask(text, context.secrets), |text| mask(text, &long));
@@ -109,14 +124,14 @@ impl Failure {
                 properties.job_id = Some(job_id);
                 properties.status = Some(Status::Job(status));
             }
-            Fault::Connection { .. } | Fault::Aborted => {}
+            Fault::Connection { .. } | Fault::Broken { .. } | Fault::Aborted => {}
         }
         let message = match &label {
             Some(label) => format!("{label}: {fault}"),
             None => fault.to_string(),
         };
         let properties = serde_wasm_bindgen::to_value(&properties).unwrap_or(JsValue::UNDEFINED);
-        create_error(fault.class(), &message, properties, thrown::masked(&self.cause, context.secrets), context.origin)
+        (fault.class(), message, properties, thrown::masked(&self.cause, context.secrets))
     }
 }
 
@@ -130,14 +145,11 @@ pub struct Context<'a> {
     pub job_id: Option<&'a str>,
     /// What must not be shown.
     pub secrets: &'a [&'a str],
-    /// An Error made when the call was, whose stack leads to the caller; `undefined` where the caller is near.
-    pub origin: &'a JsValue,
 }
 
 impl Default for Context<'_> {
     fn default() -> Self {
-        const NOTHING: &JsValue = &JsValue::UNDEFINED;
-        Self { endpoint: None, delivery: Delivery::NotSent, job_id: None, secrets: &[], origin: NOTHING }
+        Self { endpoint: None, delivery: Delivery::NotSent, job_id: None, secrets: &[] }
     }
 }
 

@@ -1,6 +1,6 @@
-//! The headers of a request: what the API asks for, and no header more, since one more breaks a CORS preflight.
+//! What a request tells of who sends it.
 
-use gloo_net::http::Headers;
+use js_sys::{Array, Function};
 use wasm_bindgen::prelude::*;
 
 use super::config::Identity;
@@ -8,43 +8,31 @@ use super::error::Failure;
 use super::outside::ask;
 use crate::core::fault::Invalid;
 
-#[wasm_bindgen]
+#[wasm_bindgen(module = "/pkg-template/exchange.js")]
 extern "C" {
-    // What the caller's function gives may be no HeadersInit at all, so the constructor must be one that catches.
-    type RelayHeaders;
-    #[wasm_bindgen(constructor, catch, js_class = "Headers")]
-    fn new(init: &JsValue) -> Result<RelayHeaders, JsValue>;
+    fn credentials(id: &str, secret: &str) -> JsValue;
+    #[wasm_bindgen(thread_local_v2, js_name = relayHeaders)]
+    static RELAY_HEADERS: Function;
 }
 
 impl Identity {
-    /// Makes the headers; a relay's own are asked for anew each time, since a token may have changed. `key` tells a relay
-    /// that the attempts of a call are one.
+    /// Makes the headers; a relay's own are asked for anew each time, since a token may have changed.
     ///
     /// # Errors
     /// If the caller's function throws or gives what are no headers.
-    pub async fn headers(&self, key: Option<&str>) -> Result<Headers, Failure> {
-        let headers = match self {
-            Self::Credentials { id, secret } => {
-                let headers = Headers::new();
-                headers.set("X-WM-CLIENT-ID", id);
-                headers.set("X-WM-CLIENT-SECRET", secret);
-                headers
-            }
-            Self::Relay(None) => Headers::new(),
+    pub async fn headers(&self) -> Result<JsValue, Failure> {
+        match self {
+            Self::Credentials { id, secret } => Ok(credentials(id, secret)),
+            Self::Relay(None) => Ok(JsValue::UNDEFINED),
             Self::Relay(Some(function)) => relay(function).await.map_err(|thrown| {
                 let message = format!("gave no headers: {}", super::thrown::describe(&thrown));
                 Failure::caused(Invalid::new("config.headers", message), thrown)
-            })?,
-        };
-        headers.set("Content-Type", "application/json");
-        if let Some(key) = key {
-            headers.set("Idempotency-Key", key);
+            }),
         }
-        Ok(headers)
     }
 }
 
-async fn relay(function: &js_sys::Function) -> Result<Headers, JsValue> {
-    let given = ask(function, &JsValue::UNDEFINED, &js_sys::Array::new()).await?;
-    Ok(Headers::from_raw(RelayHeaders::new(&given)?.unchecked_into()))
+async fn relay(function: &Function) -> Result<JsValue, JsValue> {
+    let given = ask(function, &JsValue::UNDEFINED, &Array::new()).await?;
+    RELAY_HEADERS.with(|read| ask(read, &JsValue::UNDEFINED, &Array::of1(&given))).await
 }

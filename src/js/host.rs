@@ -1,6 +1,6 @@
 //! What runs us, as far as it makes a difference.
 
-use js_sys::{Function, global};
+use js_sys::global;
 use wasm_bindgen::prelude::*;
 
 use super::object::{peek, peek_method};
@@ -16,7 +16,9 @@ pub enum Host {
     Bun,
     /// Refuses `cache: "no-store"` by its compatibility date.
     Workerd,
-    /// Node and everything else.
+    /// Node itself, not what gives itself out for it.
+    Node,
+    /// Everything else that is no page.
     Server,
 }
 
@@ -34,6 +36,8 @@ impl Host {
             Self::Workerd
         } else if has("document") || has("WorkerGlobalScope") {
             Self::Page
+        } else if peek(&peek(&peek(&global, "process"), "versions"), "node").is_string() {
+            Self::Node
         } else {
             Self::Server
         }
@@ -44,7 +48,7 @@ impl Host {
         let value = match self {
             Self::Page => None,
             Self::Deno => deno_variable(name),
-            Self::Workerd | Self::Bun | Self::Server => {
+            Self::Workerd | Self::Bun | Self::Node | Self::Server => {
                 peek(&peek(&peek(&global(), "process"), "env"), name).as_string()
             }
         };
@@ -91,9 +95,4 @@ pub fn random_id() -> String {
         let random = || (js_sys::Math::random() * f64::from(u32::MAX)) as u32;
         format!("{:08x}{:08x}{:08x}{:08x}", random(), random(), random(), random())
     })
-}
-
-/// The global fetch as it is now, so that one put there later is used too.
-pub fn global_fetch() -> Option<Function> {
-    peek_method(&global(), "fetch")
 }

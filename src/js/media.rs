@@ -4,7 +4,7 @@ use js_sys::{Array, Promise, Uint8Array, WeakSet};
 use wasm_bindgen::prelude::*;
 
 use super::client::promise;
-use super::encode::encode;
+use super::encode::{Progress, encode};
 use super::error::{Context, Failure};
 use super::object::{Object, is_array, peek};
 use super::signal::Signal;
@@ -79,11 +79,11 @@ impl Media {
         promise(Box::pin(async move {
             let outcome = async {
                 let (source, signal, on_progress) = prepared?;
-                Bounds::new(signal, None).hold(Box::pin(encode(source, None, on_progress.as_ref()))).await
+                Bounds::new(signal, None).hold(Box::pin(encode(&source, None, &Progress::new(on_progress)))).await
             };
             let outcome: Result<Encoded, Failure> = outcome.await;
             let made = outcome.inspect(|encoded| drop(OURS.with(|ours| ours.add(&encoded.chunks))));
-            made.map(|encoded| Self(encoded).into()).map_err(|failure| failure.to_js(&Context::default()))
+            made.map(|encoded| Self(encoded).into()).map_err(|failure| failure.parts(&Context::default()))
         }))
     }
 

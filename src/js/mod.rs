@@ -2,7 +2,7 @@
 //!
 //! [`whatsmate`], [`whatsapp`], [`telegram`], [`translation`], [`pdf`] and [`media`] are the public classes. Their methods
 //! hand over to [`client`], which reads [`params`] and [`options`] and starts a [`call`]. That waits for its turn ([`gate`],
-//! [`pause`]), reads and encodes its file ([`source`], [`encode`]), makes the [`body`], sends it ([`transport`]) and ends
+//! [`pause`]), reads and encodes its file ([`source`], [`encode`], while it is sent: [`feed`]), makes the [`body`], sends it ([`transport`]) and ends
 //! with an answer or an [`error`].
 //!
 //! Whatever comes from JavaScript may be anything, and a getter may throw: an exception that is not caught at the
@@ -16,6 +16,7 @@ mod config;
 mod encode;
 mod error;
 mod event;
+mod feed;
 mod gate;
 mod headers;
 mod host;

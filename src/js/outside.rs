@@ -22,9 +22,11 @@ extern "C" {
     pub fn tell(function: &Function, this: &JsValue, given: &Array);
     /// A property of something that may not be an object or may have a getter that throws; `undefined` then.
     pub fn peek(value: &JsValue, key: &str) -> JsValue;
-    /// Like [`peek`], by a symbol.
-    #[wasm_bindgen(js_name = peek)]
-    pub fn peek_symbol(value: &JsValue, key: &js_sys::Symbol) -> JsValue;
+    /// Whether it is a ReadableStream or an async iterable.
+    #[wasm_bindgen(js_name = isStream)]
+    pub fn is_stream(value: &JsValue) -> bool;
+    /// A function that reads one: called with `true` for the next piece, with `false` to have no more.
+    pub fn reader(value: &JsValue) -> Function;
 }
 
 #[wasm_bindgen]
@@ -68,7 +70,8 @@ fn settle(number: f64, value: JsValue, is_good: bool) {
 pub struct Answer(f64);
 
 impl Answer {
-    fn wait(begin: impl FnOnce(&JsValue, f64)) -> Self {
+    /// Waits for what `begin` starts. It is given the function to tell, and the number to tell it.
+    pub fn wait(begin: impl FnOnce(&JsValue, f64)) -> Self {
         let number = LAST.get() + 1.0;
         LAST.set(number);
         WAITING.with_borrow_mut(|waiting| waiting.push((number, State::Waits(None))));

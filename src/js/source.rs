@@ -8,8 +8,7 @@ use wasm_bindgen::prelude::*;
 use super::error::Failure;
 use super::media::Encoded;
 use super::object::{expected, is_view, peek, peek_method, printed};
-use super::outside::{ask, peek_symbol, tell};
-use super::wait::Breath;
+use super::outside::{Answer, ask, is_stream, reader, tell};
 use crate::core::fault::Invalid;
 
 #[wasm_bindgen]
@@ -23,8 +22,8 @@ extern "C" {
 /// What is said of a file that is not as long as it was.
 pub const CHANGED: &str = "the file changed its size while it was read";
 
-/// How much of a Blob is read at once: enough to make the round trip cheap, little enough to hold.
-const BLOB_PIECE: f64 = (3 << 19) as f64;
+/// How many bytes are read at once: enough to make the round trips to a file and to a socket cheap, little enough to hold.
+const PIECE: u32 = 3 << 18;
 
 /// A file as it was given.
 pub struct Source {
@@ -76,43 +75,74 @@ impl Source {
         }
     }
 
-    /// The failure of reading it.
-    pub fn unreadable(&self, cause: JsValue) -> Failure {
-        Failure::unreadable(self.field.as_str(), cause)
+    /// Begins to read it. It can be read again from its start, unless it is a stream.
+    pub fn pieces(&self) -> Pieces {
+        let from = match &self.content {
+            Content::Bytes(bytes) => Origin::Bytes { bytes: bytes.clone(), start: 0 },
+            Content::Blob(blob, size) => Origin::Blob { blob: blob.clone(), size: *size, start: 0.0, ahead: None },
+            Content::Stream(stream) => Origin::Stream(Stream::new(stream)),
+            Content::Base64(_) | Content::Encoded(_) => {
+                Origin::Bytes { bytes: Uint8Array::new_with_length(0), start: 0 }
+            }
+        };
+        Pieces { from, field: self.field.clone() }
     }
+}
 
-    /// Calls `take` with one piece after the other.
+/// A source that is being read, in order.
+pub struct Pieces {
+    from: Origin,
+    field: String,
+}
+
+enum Origin {
+    Bytes { bytes: Uint8Array, start: u32 },
+    Blob { blob: JsValue, size: f64, start: f64, ahead: Option<Answer> },
+    Stream(Stream),
+}
+
+impl Pieces {
+    /// The next piece; `None` at the end.
     ///
     /// # Errors
-    /// If reading fails, or with whatever `take` fails with.
-    pub async fn pieces(&self, mut take: impl FnMut(&Uint8Array) -> Result<(), Failure>) -> Result<(), Failure> {
-        let mut breath = Breath::default();
-        match &self.content {
-            Content::Bytes(bytes) => take(bytes),
-            Content::Blob(blob, size) => {
-                let mut start = 0.0;
-                while start < *size {
-                    let end = (start + BLOB_PIECE).min(*size);
-                    let piece = blob_piece(blob, start, end).await.map_err(|thrown| self.unreadable(thrown))?;
-                    if f64::from(piece.length()) != end - start {
-                        return Err(Invalid::new(self.field.as_str(), CHANGED.into()).into());
-                    }
-                    take(&piece)?;
-                    start = end;
-                    breath.take().await;
-                }
-                Ok(())
+    /// [`Invalid`] if it can not be read or gives something else than bytes.
+    pub async fn next(&mut self) -> Result<Option<Uint8Array>, Failure> {
+        let unreadable = |thrown: JsValue| Failure::unreadable(self.field.as_str(), thrown);
+        match &mut self.from {
+            Origin::Bytes { bytes, start } => {
+                let end = start.saturating_add(PIECE).min(bytes.length());
+                let piece = (*start < end).then(|| bytes.subarray(*start, end));
+                *start = end;
+                Ok(piece)
             }
-            Content::Stream(stream) => {
-                let stream = Stream::open(stream).map_err(|thrown| self.unreadable(thrown))?;
-                while let Some(piece) = stream.next().await.map_err(|thrown| self.unreadable(thrown))? {
-                    let bytes = bytes(&piece).map_err(|thrown| self.unreadable(thrown))?;
-                    take(&bytes.ok_or_else(|| expected(&self.field, "made of pieces of bytes (Uint8Array)", &piece))?)?;
-                    breath.take().await;
+            Origin::Blob { blob, size, start, ahead } => {
+                let end = |start: f64| (start + f64::from(PIECE)).min(*size);
+                if *start >= *size {
+                    return Ok(None);
                 }
-                Ok(())
+                let read = |start: f64| blob_piece(blob, start, end(start));
+                let this = match ahead.take() {
+                    Some(this) => this,
+                    None => read(*start).map_err(unreadable)?,
+                };
+                let length = end(*start) - *start;
+                *start += length;
+                // The next is read while this one is encoded and sent.
+                if *start < *size {
+                    *ahead = Some(read(*start).map_err(unreadable)?);
+                }
+                let piece = bytes(&this.await.map_err(unreadable)?).map_err(unreadable)?;
+                let piece = piece.ok_or_else(|| unreadable(JsValue::UNDEFINED))?;
+                match f64::from(piece.length()) == length {
+                    true => Ok(Some(piece)),
+                    false => Err(Invalid::new(self.field.as_str(), CHANGED.into()).into()),
+                }
             }
-            Content::Base64(_) | Content::Encoded(_) => Ok(()),
+            Origin::Stream(stream) => {
+                let Some(piece) = stream.next().await.map_err(unreadable)? else { return Ok(None) };
+                let bytes = bytes(&piece).map_err(unreadable)?;
+                Ok(Some(bytes.ok_or_else(|| expected(&self.field, "made of pieces of bytes (Uint8Array)", &piece))?))
+            }
         }
     }
 }
@@ -195,68 +225,40 @@ pub fn bytes(value: &JsValue) -> Result<Option<Uint8Array>, JsValue> {
     Ok(Some(made.unchecked_into()))
 }
 
-async fn blob_piece(blob: &JsValue, start: f64, end: f64) -> Result<Uint8Array, JsValue> {
+fn blob_piece(blob: &JsValue, start: f64, end: f64) -> Result<Answer, JsValue> {
     let method = |object: &JsValue, name| peek_method(object, name).ok_or(JsValue::UNDEFINED);
     let piece = method(blob, "slice")?.call2(blob, &start.into(), &end.into())?;
-    let buffer = ask(&method(&piece, "arrayBuffer")?, &piece, &Array::new()).await?;
-    bytes(&buffer)?.ok_or(JsValue::UNDEFINED)
+    Ok(ask(&method(&piece, "arrayBuffer")?, &piece, &Array::new()))
 }
 
-/// Whether it can be read piece by piece.
-pub fn is_stream(value: &JsValue) -> bool {
-    peek_method(value, "getReader").is_some() || async_iterator(value).is_some()
-}
-
-fn async_iterator(value: &JsValue) -> Option<Function> {
-    let method = peek_symbol(value, &js_sys::Symbol::async_iterator());
-    method.is_function().then(|| method.unchecked_into())
-}
-
-/// A ReadableStream's reader, or an async iterator: both are asked for one piece at a time.
-pub struct Stream {
-    from: JsValue,
-    next: Function,
-    /// What tells it that no more is wanted.
-    stop: Option<Function>,
+/// A stream that is read.
+struct Stream {
+    reader: Function,
     is_done: Cell<bool>,
 }
 
 impl Stream {
-    /// Begins to read. Not before it is needed: a stream that is read belongs to its reader.
-    ///
-    /// # Errors
-    /// What is thrown, if it is locked or no stream.
-    pub fn open(value: &JsValue) -> Result<Self, JsValue> {
-        let (from, next, stop) = match (peek_method(value, "getReader"), async_iterator(value)) {
-            (Some(reader), _) => (reader.call0(value)?, "read", "cancel"),
-            (None, Some(iterator)) => (iterator.call0(value)?, "next", "return"),
-            (None, None) => return Err(JsValue::UNDEFINED),
-        };
-        let next = peek_method(&from, next).ok_or(JsValue::UNDEFINED)?;
-        let stop = peek_method(&from, stop);
-        Ok(Self { from, next, stop, is_done: Cell::new(false) })
+    fn new(value: &JsValue) -> Self {
+        Self { reader: reader(value), is_done: Cell::new(false) }
     }
 
     /// The next piece; `None` at the end.
-    ///
-    /// # Errors
-    /// What the source throws.
-    pub async fn next(&self) -> Result<Option<JsValue>, JsValue> {
-        let result = ask(&self.next, &self.from, &Array::new()).await.inspect_err(|_| self.is_done.set(true))?;
-        if peek(&result, "done").is_truthy() {
+    async fn next(&self) -> Result<Option<JsValue>, JsValue> {
+        let step = ask(&self.reader, &JsValue::UNDEFINED, &Array::of1(&true.into())).await;
+        let step = step.inspect_err(|_| self.is_done.set(true))?;
+        if peek(&step, "done").is_truthy() {
             self.is_done.set(true);
             return Ok(None);
         }
-        Ok(Some(peek(&result, "value")))
+        Ok(Some(peek(&step, "value")))
     }
 }
 
 impl Drop for Stream {
     /// A source that is not read to its end is told so, and lets go of its file or socket.
     fn drop(&mut self) {
-        if let (false, Some(stop)) = (self.is_done.get(), &self.stop) {
-            // How the source takes it changes nothing for the call.
-            tell(stop, &self.from, &Array::new());
+        if !self.is_done.get() {
+            tell(&self.reader, &JsValue::UNDEFINED, &Array::of1(&false.into()));
         }
     }
 }

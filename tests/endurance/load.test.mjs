@@ -101,7 +101,7 @@ describe("a leak is found", { concurrency: 2 }, () => {
   const leaks = [
     ["strings", "texts", "0.1", "wasm"],
     ["values", "uploads", "0.2", "values"],
-    ["headers", "texts", "0.1", "heap"],
+    ["controllers", "texts", "0.1", "heap"],
     ["clients", "clients", "0.2", "wasm"],
   ];
   for (const [leak, kind, part, where] of leaks) {

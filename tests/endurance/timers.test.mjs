@@ -26,11 +26,12 @@ describe("no timer is lost", { concurrency: 2 }, () => {
       assert.ok(collections > 50, `only ${collections} collections`);
     });
   }
+});
 
-  test("timers and listeners that nobody holds are found", LIMIT, async () => {
-    const { wrongs, kinds } = await inChild("timers.mjs", [server.origin, "1", "3"], { before: "lossy.mjs" });
-    const isSeen = (kind) => wrongs.includes(`${kind}: lost`) || wrongs.includes(`${kind}, stub: lost`);
-    const unseen = kinds.filter((kind) => !isSeen(kind));
-    assert.deepEqual(unseen, []);
-  });
+// By itself: what is not collected in time on a busy machine is not lost.
+test("timers and listeners that nobody holds are found", LIMIT, async () => {
+  const { wrongs, kinds } = await inChild("timers.mjs", [server.origin, "2", "4"], { before: "lossy.mjs" });
+  const isSeen = (kind) => wrongs.includes(`${kind}: lost`) || wrongs.includes(`${kind}, stub: lost`);
+  const unseen = kinds.filter((kind) => !isSeen(kind));
+  assert.deepEqual(unseen, []);
 });

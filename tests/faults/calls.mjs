@@ -13,6 +13,8 @@ const FORMS = {
   "to a group": { groupName: "Muscle Men", groupAdmin: "12025550199" },
 };
 const FILE = Uint8Array.from({ length: 2_000 }, (_, index) => (index * 7) % 256);
+/** Large enough to be encoded while it is sent, where it is. */
+const LARGE = Uint8Array.from({ length: 900_000 }, (_, index) => (index * 7) % 256);
 const PDF = "https://files.example.com/one.pdf?of=";
 
 const SENDS = {
@@ -45,9 +47,20 @@ const sends = Object.entries(SENDS).flatMap(([method, make]) =>
   })),
 );
 
+const large = ["bytes", "a Blob"].map((kind) => ({
+  name: `WhatsApp sendDocument of 900 kB, ${kind}`,
+  effect: "queues",
+  isJson: true,
+  make: (client, marker, options) => {
+    const document = kind === "bytes" ? LARGE : new Blob([LARGE]);
+    return client.whatsapp(1).sendDocument({ ...FORMS["to a number"], document, filename: `${marker}.pdf` }, options);
+  },
+}));
+
 /** @type {Call[]} */
 export const CALLS = [
   ...sends,
+  ...large,
   {
     name: "pdf.submit",
     effect: "queues",

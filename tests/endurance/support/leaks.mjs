@@ -21,9 +21,9 @@ const LEAKS = {
     change(({ whatsapp_sendImage: send, __externref_table_alloc: take, __wbindgen_externrefs: places }) => ({
       whatsapp_sendImage: (...given) => (places.set(take(), {}), send(...given)),
     })),
-  headers: () => {
-    const { Headers } = globalThis;
-    globalThis.Headers = class extends Headers {
+  controllers: () => {
+    const { AbortController } = globalThis;
+    globalThis.AbortController = class extends AbortController {
       constructor(...given) {
         super(...given);
         kept.push(this);

@@ -9,6 +9,7 @@ use whatsmate::js::{WhatsApp, WhatsMate};
 
 use super::engine::{Response, json_answer};
 use super::outcome::{pause, settle, success};
+use super::realm::construct;
 use super::value::{UNDEFINED, get, json, object, text, with};
 use super::{BASE, CLIENT_ID, CLIENT_SECRET, OK, QUEUED};
 
@@ -26,12 +27,16 @@ impl Sent {
 
     /// The headers as JSON; the engine puts the names in lower case and in order.
     pub fn headers(&self) -> String {
-        json(&Object::from_entries(&get(&self.init, "headers")).unwrap())
+        json(&self.all_headers())
     }
 
     pub fn header(&self, name: &str) -> Option<String> {
-        let headers = Object::from_entries(&get(&self.init, "headers")).unwrap();
-        Reflect::get(&headers, &name.into()).unwrap().as_string()
+        Reflect::get(&self.all_headers(), &name.into()).unwrap().as_string()
+    }
+
+    fn all_headers(&self) -> Object {
+        let headers = construct(&js_sys::global(), "Headers", &[&get(&self.init, "headers")]);
+        Object::from_entries(&headers).unwrap()
     }
 
     /// The body as text, read by the engine as it would be sent.

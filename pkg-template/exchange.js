@@ -1,0 +1,112 @@
+// One request and its answer, in the host's own terms. What is sent and what an answer means is decided in the wasm.
+import { ask, isStream, peek, reader, tell } from "./outside.js";
+
+/** How much of a failure's text is read, in bytes: what an error keeps of it, and so much more that no secret is cut in two. */
+const ENOUGH = 68 * 1_024;
+
+/** The headers by which the API knows its client. */
+export const credentials = (id, secret) => ({ "X-WM-CLIENT-ID": id, "X-WM-CLIENT-SECRET": secret });
+
+/** What a relay's own headers come to, without those that are not its to choose. */
+export function relayHeaders(given) {
+  const headers = new Headers(given);
+  for (const name of ["content-type", "content-length", "idempotency-key"]) headers.delete(name);
+  return Object.fromEntries(headers);
+}
+
+/** What fetch takes beside the address. No header more than needed: one more breaks a CORS preflight. */
+export function init(method, headers, key, body, length, signal) {
+  const all = { ...headers, "Content-Type": "application/json" };
+  if (key !== undefined) all["Idempotency-Key"] = key;
+  // A secret must not follow a redirect; workerd refuses "error".
+  const made = { method, headers: all, redirect: "manual", signal };
+  if (body !== undefined) made.body = body;
+  // The length of a stream is not known to fetch.
+  if (length !== undefined) {
+    all["Content-Length"] = `${length}`;
+    made.duplex = "half";
+  }
+  return made;
+}
+
+/**
+ * Makes a request with the given fetch or the global one, looked up now, so that one put there later is used too. Tells
+ * `settle` status, Content-Type, Retry-After, a relay's word on delivery, text, and whether that is the whole text; or
+ * `undefined` if what fetch gave is no Response.
+ */
+export function exchange(settle, number, given, url, options) {
+  ask(settle, number, send, undefined, [given, url, options]);
+}
+
+async function send(given, url, options) {
+  const call = given ?? globalThis.fetch;
+  if (call === undefined) throw new Error("there is no global fetch");
+  const response = await Reflect.apply(call, given ? undefined : globalThis, [url, options]);
+  const [status, headers, text] = ["status", "headers", "text"].map((name) => peek(response, name));
+  const get = peek(headers, "get");
+  const isStatus = Number.isInteger(status) && status >= 0 && status < 1_000;
+  if (!isStatus || typeof text !== "function" || typeof get !== "function") return undefined;
+  const header = (name) => {
+    try {
+      const value = Reflect.apply(get, headers, [name]);
+      return typeof value === "string" ? value : undefined;
+    } catch {
+      return undefined;
+    }
+  };
+  const told = ["content-type", "retry-after", "x-whatsmate-delivery"].map(header);
+  // Of a failure's text only the beginning is kept, so no more than that is read.
+  const stream = status === 200 ? undefined : peek(response, "body");
+  const body = isStream(stream) ? await beginning(stream, options.signal) : [await Reflect.apply(text, response, []), true];
+  return [status, ...told, ...body];
+}
+
+/** A body that is made while it is sent: `next` gives a part, or a promise of one, and `undefined` at the end. */
+export const stream = (next) =>
+  new ReadableStream(
+    {
+      async pull(controller) {
+        const part = await next();
+        if (part === undefined) controller.close();
+        else controller.enqueue(part);
+      },
+    },
+    { highWaterMark: 0 },
+  );
+
+/** A body that is there, as a stream. */
+export const whole = (part) =>
+  new ReadableStream({
+    start(controller) {
+      controller.enqueue(part);
+      controller.close();
+    },
+  });
+
+/** A body of parts that are there. */
+export function listed(parts) {
+  let next = 0;
+  return stream(() => parts[next++]);
+}
+
+/** A connection that breaks within a failure's text changes nothing: the status has said what there is to say. */
+async function beginning(stream, signal) {
+  const next = reader(stream);
+  const decoder = new TextDecoder();
+  let text = "";
+  let size = 0;
+  signal.addEventListener("abort", () => tell(next, undefined, [false]));
+  try {
+    while (size < ENOUGH) {
+      const { done, value } = await next(true);
+      if (done) return [text + decoder.decode(), true];
+      // Of whatever realm; a decoder takes none but its own's.
+      const part = new Uint8Array(value.buffer, value.byteOffset, Math.min(value.byteLength, ENOUGH - size));
+      size += part.byteLength;
+      text += decoder.decode(part, { stream: true });
+    }
+  } catch {
+    // As said above.
+  }
+  return [text, false];
+}

@@ -97,9 +97,11 @@ async function beginning(stream, signal) {
   let size = 0;
   signal.addEventListener("abort", () => tell(next, undefined, [false]));
   try {
-    while (size < ENOUGH) {
+    // In so many pieces: one that never waits and gives nothing would never end.
+    for (let piece = 0; piece < 10_000 && size < ENOUGH; piece += 1) {
       const { done, value } = await next(true);
       if (done) return [text + decoder.decode(), true];
+      if (!ArrayBuffer.isView(value)) break;
       // Of whatever realm; a decoder takes none but its own's.
       const part = new Uint8Array(value.buffer, value.byteOffset, Math.min(value.byteLength, ENOUGH - size));
       size += part.byteLength;

@@ -191,3 +191,19 @@ for (const [name, source] of Object.entries(HURRYING)) {
     assert.match(outcomes[0], /^(InvalidInputError input|AbortError)/);
   });
 }
+
+/** What a failure's body may give for ever without waiting. */
+const ENDLESS = {
+  nothing: "undefined",
+  "empty bytes": "new Uint8Array(0)",
+  "bytes that are none": "{ byteLength: 1, buffer: {} }",
+};
+
+for (const [name, value] of Object.entries(ENDLESS)) {
+  test(`a failure whose body gives ${name} for ever`, QUICK, async () => {
+    const body = `{ getReader: () => ({ read: async () => ({ value: ${value}, done: false }) }) }`;
+    const answer = `{ status: 500, headers: new Headers(), text() {}, body: ${body} }`;
+    const { outcomes } = await inChild(`state.fetch = () => (${answer}); await attempt(() => wm.whatsapp(7).sendText({ ...to, message: "Hi" }));`);
+    assert.deepEqual(outcomes, ["ApiError"]);
+  });
+}

@@ -62,6 +62,16 @@ function encoderLine({ speeds }) {
   return `Encoder alone, 8 MiB, MiB/s: ${all}; Media.encode is **${ratio("Buffer#toString")}** of Buffer#toString, **${ratio("memory copy")}** of a copy.`;
 }
 
+function chromiumTable({ encode, upload }) {
+  const row = (title, { usual, client, limit }) => {
+    const [slow, ours, most] = [usual, client, limit ?? []].map(median);
+    const speeds = [slow, ours, ...(limit ? [most] : [])].map((speed) => speed.toFixed(0)).join(" / ");
+    return [title, speeds, `**${(ours / slow).toFixed(2)}**`, limit ? `**${(ours / most).toFixed(2)}**` : ""];
+  };
+  const rows = [row("encoding alone, FileReader / Media.encode", encode), row("16 documents of 6.75 MB, 4 at once", upload)];
+  return table(["workload", "MiB/s: usual / client / limit", "of usual", "of limit"], rows);
+}
+
 /** The results as Markdown. */
 export function report({ machine, rounds, runtimes, chromium }) {
   const head = [
@@ -77,6 +87,6 @@ export function report({ machine, rounds, runtimes, chromium }) {
     ...(start ? [startLine(start)] : []),
     ...(encoder ? [encoderLine(encoder)] : []),
   ]);
-  const browser = chromium ? ["## Chromium", chromium] : [];
+  const browser = chromium ? [`## Chromium (${chromium.version}), headless`, chromiumTable(chromium)] : [];
   return `${[...head, ...parts.flat(), ...browser].join("\n\n")}\n`;
 }

@@ -54,6 +54,7 @@ async function rounds(ways, measure) {
 }
 
 await ensureRuntimes();
+const isAll = !values.only && values.runtime === TESTED.join();
 const chosen = runtimes({ permissions: ["--allow-all"] }).filter(({ name }) => values.runtime.split(",").includes(name));
 const is = (name) => name.includes(values.only);
 const workloads = Object.entries(WORKLOADS).filter(([name]) => is(name));
@@ -77,7 +78,7 @@ for (const runtime of chosen) {
   }
   results.runtimes.push(result);
 }
-if (is("Chromium") && values.runtime.includes("Chromium") || values.runtime === TESTED.join() && is("Chromium")) {
+if (isAll || (is("Chromium") && values.runtime.includes("Chromium"))) {
   results.chromium = await inChromium(origin, Number(values.rounds));
 }
 sink.disconnect();
@@ -85,4 +86,4 @@ sink.disconnect();
 const text = report(results);
 console.log(text);
 writeFileSync(here("results.json"), `${JSON.stringify(results, null, 1)}\n`);
-if (!values.only && values.runtime === TESTED.join()) writeFileSync(here("RESULTS.md"), text);
+if (isAll) writeFileSync(here("RESULTS.md"), text);

@@ -1,5 +1,6 @@
 //! The body as fetch is given it: read back by the engine, its length and its kind.
 
+use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -7,7 +8,6 @@ use crate::support::NUMBER;
 use crate::support::bytes::{array_of, sample};
 use crate::support::engine::{Blob, Response, answer_with, json_answer};
 use crate::support::outcome::success;
-use crate::support::realm::is_page;
 use crate::support::recorder::Recorder;
 use crate::support::value::{UNDEFINED, get, number, object, same};
 
@@ -19,17 +19,24 @@ async fn a_text_goes_out_as_a_string() {
 }
 
 #[wasm_bindgen_test]
-async fn a_file_is_never_one_string() {
-    let recorder = Recorder::queued();
-    let params = object! { "number": NUMBER, "image": array_of(b"abc"), "caption": "ü" };
-    success(recorder.whatsapp().send_image(&params, UNDEFINED)).await;
-    let body = get(&recorder.only().init, "body");
-    assert!(!body.is_string());
-    if is_page() {
-        assert!(body.is_instance_of::<Blob>(), "{body:?}");
-        // An "ü" has two bytes; a type of its own could become a second Content-Type.
-        assert_eq!(number(&body, "size"), r#"{"number":"12025550123","image":"YWJj","caption":"ü"}"#.len() as f64);
-        assert_eq!(get(&body, "type"), "");
+async fn a_small_file_goes_out_as_bytes_and_a_large_one_as_a_blob() {
+    for size in [3, 512 << 10, (512 << 10) + 1] {
+        let recorder = Recorder::queued();
+        let (bytes, base64) = sample(size);
+        let params = object! { "number": NUMBER, "image": array_of(&bytes), "caption": "ü" };
+        success(recorder.whatsapp().send_image(&params, UNDEFINED)).await;
+        let body = get(&recorder.only().init, "body");
+        // An "ü" has two bytes.
+        let length = r#"{"number":"12025550123","image":"","caption":"ü"}"#.len() + base64.length() as usize;
+        if size <= 512 << 10 {
+            assert!(body.is_instance_of::<Uint8Array>(), "{size}: {body:?}");
+            assert_eq!(number(&body, "length"), length as f64);
+        } else {
+            assert!(body.is_instance_of::<Blob>(), "{size}: {body:?}");
+            assert_eq!(number(&body, "size"), length as f64);
+            // A type of its own could become a second Content-Type.
+            assert_eq!(get(&body, "type"), "");
+        }
     }
 }
 

@@ -101,14 +101,21 @@ export function createError(name, message, properties, cause) {
   return error;
 }
 
+/** For the wasm: a promise, and the function that settles it with a value or with what an error is made of. Not public. */
+export function promised() {
+  let settle;
+  const outcome = new Promise((resolve) => {
+    settle = (value, failure) => resolve({ value, failure });
+  });
+  return [settled(outcome), settle];
+}
+
 /**
- * Waits for the wasm, which rejects with what an error is made of. The error itself is made here, since the wasm knows
- * nothing of the caller: an engine adds to its stack who awaits this function. Not public.
+ * The error is made here, since the wasm knows nothing of the caller: an engine adds to an error's stack who awaits the
+ * function that it is made in.
  */
-export async function settled(work) {
-  try {
-    return await work;
-  } catch (parts) {
-    throw createError(...parts);
-  }
+async function settled(outcome) {
+  const { value, failure } = await outcome;
+  if (failure) throw createError(...failure);
+  return value;
 }

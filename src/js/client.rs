@@ -2,14 +2,14 @@
 
 use std::rc::Rc;
 
-use js_sys::Promise;
+use js_sys::{Function, Promise};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::future_to_promise;
+use wasm_bindgen_futures::spawn_local;
 
 use super::call::{Call, Ready};
 use super::config::{Config, Identity};
-use super::error::{Context, Failure, settled};
+use super::error::{Context, Failure, promised};
 use super::gate::Gate;
 use super::host::random_id;
 use super::object::peek;
@@ -119,7 +119,10 @@ impl Client {
         });
         match prepared {
             Ok(prepared) => finish(Rc::clone(&call), work(call, prepared)),
-            Err(failure) => settled(&Promise::reject(&call.tell(&failure, Failure::parts))),
+            Err(failure) => {
+                let parts = call.tell(&failure, Failure::parts);
+                promise(Box::pin(async { Err(parts) }))
+            }
         }
     }
 }
@@ -136,5 +139,15 @@ fn finish(call: Rc<Call>, work: Work<'static, Result<Answer, Failure>>) -> Promi
 
 /// A promise of a future, which fails with [`Failure::parts`].
 pub fn promise(work: Work<'static, Result<JsValue, JsValue>>) -> Promise {
-    settled(&future_to_promise(work))
+    let pair = promised();
+    let [promise, settle] = [0, 1].map(|place| pair.get(place));
+    spawn_local(async move {
+        let (value, parts) = match work.await {
+            Ok(value) => (value, JsValue::UNDEFINED),
+            Err(parts) => (JsValue::UNDEFINED, parts),
+        };
+        // A function of our own, which does not throw.
+        let _ = settle.unchecked_ref::<Function>().call2(&JsValue::UNDEFINED, &value, &parts);
+    });
+    promise.unchecked_into()
 }

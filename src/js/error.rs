@@ -3,7 +3,7 @@
 
 use std::ops::Deref;
 
-use js_sys::{Array, Promise};
+use js_sys::Array;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
@@ -18,8 +18,8 @@ extern "C" {
     #[wasm_bindgen(js_name = createError)]
     fn create_error(class: &str, message: &str, properties: &JsValue, cause: &JsValue) -> JsValue;
 
-    /// What a call gives its caller: the same promise, rejected with an error made of [`Failure::parts`].
-    pub fn settled(work: &Promise) -> Promise;
+    /// A promise for a caller, and a function that settles it: with a value, or with `undefined` and [`Failure::parts`].
+    pub fn promised() -> Array;
 }
 
 /// A fault, with the JavaScript value that it came from. Boxed, since every step of a call hands it on, and its dozen
@@ -85,7 +85,7 @@ impl Failure {
         create_error(class, &message, &properties, &cause)
     }
 
-    /// What [`settled`] makes the same error of.
+    /// What the second part of [`promised`] makes the same error of.
     pub fn parts(&self, context: &Context<'_>) -> JsValue {
         let (class, message, properties, cause) = self.describe(context);
         Array::of4(&class.into(), &message.into(), &properties, &cause).into()

@@ -12,11 +12,11 @@ extern "C" {
 
 /// The members of a JSON object; `None` if `text` is none.
 pub fn json_object(text: &str) -> Option<Members> {
-    let member = |entry: JsValue| {
-        let entry: Array = entry.unchecked_into();
-        let text = entry.get(1).as_string()?;
-        let member = if entry.get(2).is_truthy() { Member::Text(text) } else { Member::Other(text) };
-        Some((entry.get(0).as_string()?, member))
+    let parts = members(text)?;
+    let member = |place: u32| {
+        let [name, text, is_text] = [0, 1, 2].map(|offset| parts.get(place.saturating_add(offset)));
+        let text = text.as_string()?;
+        Some((name.as_string()?, if is_text.is_truthy() { Member::Text(text) } else { Member::Other(text) }))
     };
-    members(text)?.iter().map(member).collect()
+    (0..parts.length()).step_by(3).map(member).collect()
 }

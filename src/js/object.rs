@@ -48,10 +48,10 @@ impl<'a> Object<'a> {
         }
         let keys = keys(value).map_err(|thrown| Failure::unreadable(name, thrown))?;
         for key in keys.iter() {
-            let value = js_sys::Reflect::get(value, &key);
-            let key = glimpse(&key).unwrap_or_default();
-            let is_given = value.map_or(true, |value| !value.is_undefined());
-            if !known.contains(&key.as_str()) && is_given {
+            let text = glimpse(&key).unwrap_or_default();
+            let is_given = || js_sys::Reflect::get(value, &key).map_or(true, |value| !value.is_undefined());
+            if !known.contains(&text.as_str()) && is_given() {
+                let key = text;
                 let hint = nearest(&key, known.iter().copied());
                 let hint = match hint {
                     Some(near) => format!("; did you mean \"{near}\"?"),

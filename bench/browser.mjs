@@ -14,7 +14,7 @@ async function compare({ origin, size, count, atOnce, rounds }) {
   const file = new File([new Uint8Array(size).map((_, i) => (i * 2_654_435_761) >>> 13)], "a.pdf");
   const base64 = () =>
     new Promise((resolve) => {
-      const reader = new FileReader();
+      const reader = new globalThis.FileReader();
       reader.onload = () => resolve(reader.result.slice(reader.result.indexOf(",") + 1));
       reader.readAsDataURL(file);
     });

@@ -59,7 +59,7 @@ export interface WhatsMateConfig {
   enforceLimits?: boolean | undefined;
   /**
    * A fetch to use instead of the global one, which is looked up at each call. It is called with a string and an init
-   * that holds `method`, `headers` (a Headers), `redirect: "manual"`, `signal`, and `body` (a string or a Blob) or
+   * that holds `method`, `headers` (a plain object), `redirect: "manual"`, `signal`, and `body` (a string, bytes or a Blob) or
    * `cache`. It may answer at once. Of its answer only `status`, `headers.get` and `text` are used.
    */
   fetch?: ((url: string, init: RequestInit) => Answer | Promise<Answer>) | undefined;

@@ -42,7 +42,8 @@ struct Rest {
 }
 
 impl Feed {
-    /// Reads the beginning of a file whose size is known and has been checked. What can not be read at all fails here, before anything is sent.
+    /// Reads the beginning of a file whose size is known and has been checked. What can not be read at all fails here,
+    /// before anything is sent.
     ///
     /// # Errors
     /// [`Invalid`] if it can not be read.

@@ -80,7 +80,9 @@ pub async fn exchange(
     let fetch = config.fetch.as_ref().or(once.as_ref());
     let url = format!("{}{}", config.base, request.target);
     let answer = Answer::wait(|settle, number| begin(settle, number, fetch, &url, &init)).await;
-    let (answer, is_whole) = read(answer.map_err(|thrown| lost(&thrown))?)?;
+    // A fetch of the caller's may do more than send this request, and fail at that when it has long been sent.
+    let is_ours = config.fetch.is_none();
+    let (answer, is_whole) = read(answer.map_err(|thrown| lost(&thrown, is_ours))?)?;
     cancel.is_over.set(is_whole);
     Ok(answer)
 }
@@ -108,9 +110,9 @@ fn read(answer: JsValue) -> Result<(Response, bool), Failure> {
     Ok((Response { received, told }, parts.get(5).is_truthy()))
 }
 
-/// The failure of a fetch, or of reading its answer.
-fn lost(thrown: &JsValue) -> Failure {
-    let refused = never_opened(&thrown::clues(thrown));
+/// The failure of a fetch, or of reading its answer. Only the host's own fetch proves that no connection opened.
+fn lost(thrown: &JsValue, is_ours: bool) -> Failure {
+    let refused = is_ours && never_opened(&thrown::clues(thrown));
     Failure::caused(Fault::Connection { refused, reason: thrown::describe(thrown) }, thrown.clone())
 }
 
@@ -122,7 +124,7 @@ struct Cancel {
 
 impl Cancel {
     fn new() -> Result<Self, Failure> {
-        let controller = AbortController::new().map_err(|thrown| lost(&thrown))?;
+        let controller = AbortController::new().map_err(|thrown| lost(&thrown, true))?;
         Ok(Self { controller, is_over: Cell::new(false) })
     }
 }

@@ -76,6 +76,8 @@ const shown = (kind, { total, samples }) => {
 const KINDS = [
   "texts",
   "uploads",
+  "streams",
+  "streams given up",
   "signals",
   "stuck",
   "stuck sources",

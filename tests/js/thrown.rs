@@ -15,6 +15,7 @@ use crate::support::{CLIENT_SECRET, NUMBER};
 async fn failed(thrown: &JsValue) -> JsValue {
     let thrown = thrown.clone();
     let recorder = Recorder::new(move |_| Ok(Promise::reject(&thrown).into()));
+    let recorder = recorder.into_global();
     let call = recorder.whatsapp().send_text(&object! { "number": NUMBER, "message": "Hi" }, UNDEFINED);
     failure_named(call, "ConnectionError").await
 }

@@ -107,6 +107,7 @@ async fn a_connection_that_never_opened_has_sent_nothing() {
             crate::support::value::set(&outer, "cause", &inner);
             Ok(Promise::reject(&outer).into())
         });
+        let recorder = recorder.into_global();
         let error = failure_named(send(&recorder), "ConnectionError").await;
         assert_eq!(text(&error, "delivery"), delivery, "{code}");
     }

@@ -22,6 +22,17 @@ export function clientWithFetch(fetch, config = {}) {
   return client({ url: "http://127.0.0.1:9" }, { fetch, ...config });
 }
 
+/** Runs `work` with a client whose fetch is the global one, which is `fetch` meanwhile. */
+export async function withGlobalFetch(fetch, work, config = {}) {
+  const real = globalThis.fetch;
+  globalThis.fetch = fetch;
+  try {
+    return await work(client({ url: "http://127.0.0.1:9" }, config));
+  } finally {
+    globalThis.fetch = real;
+  }
+}
+
 /** The error of a call; fails unless the call returned a promise and that was rejected. */
 export async function failure(call) {
   const promise = call();

@@ -75,7 +75,7 @@ function loadInRealm(context, path, cache = new Map()) {
   return module.exports;
 }
 
-function realm() {
+function realm(more) {
   const context = createContext({});
   context.globalThis = context;
   for (const name of Object.getOwnPropertyNames(globalThis)) {
@@ -83,6 +83,7 @@ function realm() {
     if (name in context || runInContext(`typeof ${name}`, context) !== "undefined") continue;
     context[name] = globalThis[name];
   }
+  Object.assign(context, more);
   return loadInRealm(context, require.resolve("../../pkg/cjs/index.js"));
 }
 
@@ -124,9 +125,9 @@ test("another realm: instanceof works across", async (t) => {
 });
 
 test("another realm: a refused connection is told as such", async () => {
-  const foreign = realm();
   const fetch = () => Promise.reject(new TypeError("fetch failed", { cause: Object.assign(new Error("x"), { code: "ECONNREFUSED" }) }));
-  const wm = new foreign.WhatsMate({ ...CREDENTIALS, fetch, maxRetries: 0 });
+  const foreign = realm({ fetch });
+  const wm = new foreign.WhatsMate({ ...CREDENTIALS, maxRetries: 0 });
   const error = await wm.whatsapp(3).sendText({ number: NUMBER, message: "Hi" }).catch((thrown) => thrown);
   assert.equal(error.name, "ConnectionError");
   assert.equal(error.delivery, "not-sent");

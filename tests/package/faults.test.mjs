@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { inspect } from "node:util";
-import { bytes, client, clientWithFetch, failure, NUMBER, whatsmate } from "./client.mjs";
+import { bytes, client, clientWithFetch, failure, NUMBER, whatsmate, withGlobalFetch } from "./client.mjs";
 import { record, refusingUrl } from "./recorder.mjs";
 
 const send = (w, o) => w.whatsapp(3).sendText({ number: NUMBER, message: "Hi" }, o);
@@ -70,12 +70,12 @@ for (const code of [...NEVER_OPENED, ...UNKNOWN]) {
   const delivery = NEVER_OPENED.includes(code) ? "not-sent" : "unknown";
   test(`${code} in the cause chain: ${delivery}`, async () => {
     const inner = Object.assign(new Error("inner"), { code });
-    const wm = clientWithFetch(() => fetchFailure(inner));
-    const deep = clientWithFetch(() => fetchFailure(new Error("outer", { cause: inner })));
-    const bare = clientWithFetch(() => Promise.reject(inner));
-    for (const each of [wm, deep, bare]) {
+    const plain = () => fetchFailure(inner);
+    const deep = () => fetchFailure(new Error("outer", { cause: inner }));
+    const bare = () => Promise.reject(inner);
+    for (const fetch of [plain, deep, bare]) {
       for (const call of [send, upload, submit]) {
-        const error = await failure(() => call(each));
+        const error = await withGlobalFetch(fetch, (wm) => failure(() => call(wm)));
         isA(error, "ConnectionError", "connection");
         assert.equal(error.delivery, delivery);
       }
@@ -84,11 +84,21 @@ for (const code of [...NEVER_OPENED, ...UNKNOWN]) {
 }
 
 test("Deno's words for a connection that never opened", async () => {
-  const wm = clientWithFetch(() => Promise.reject(new TypeError(
-    "error sending request for url (http://127.0.0.1:9/x): client error (Connect): tcp connect error: Connection refused")));
-  assert.equal((await failure(() => send(wm))).delivery, "not-sent");
-  const other = clientWithFetch(() => Promise.reject(new TypeError("error sending request: client error (SendRequest)")));
-  assert.equal((await failure(() => send(other))).delivery, "unknown");
+  const delivery = (words) =>
+    withGlobalFetch(() => Promise.reject(new TypeError(words)), async (wm) => (await failure(() => send(wm))).delivery);
+  const refused = "error sending request for url (http://127.0.0.1:9/x): client error (Connect): tcp connect error: Connection refused";
+  assert.equal(await delivery(refused), "not-sent");
+  assert.equal(await delivery("error sending request: client error (SendRequest)"), "unknown");
+});
+
+test("a fetch of the caller's proves nothing: it may fail at something else, after the send", async () => {
+  let sent = 0;
+  const fetch = async () => {
+    sent += 1;
+    throw new Error("the audit log is down", { cause: Object.assign(new Error("inner"), { code: "ECONNREFUSED" }) });
+  };
+  const error = await failure(() => send(clientWithFetch(fetch, { maxRetries: 2 })));
+  assert.deepEqual([error.code, error.delivery, sent], ["connection", "unknown", 1]);
 });
 
 test("whatever a fetch throws becomes a ConnectionError with it as cause", async () => {

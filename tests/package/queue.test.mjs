@@ -15,7 +15,7 @@ function slow(config) {
   const events = [];
   const fetch = async (url, { body }) => {
     asked.push(JSON.parse(body).message);
-    await pause(200);
+    await pause(1_000);
     return Response.json({ id: "1", status: "queued" });
   };
   const client = new WhatsMate({ ...credentials, fetch, onEvent: (event) => events.push(event), ...config });
@@ -32,9 +32,9 @@ const send = (gateway, count, options) =>
 test("calls that wait when their common signal fires are not sent", async () => {
   const { gateway, asked, events } = slow({ maxConcurrency: 2 });
   const controller = new AbortController();
-  setTimeout(() => controller.abort(), 50);
+  setTimeout(() => controller.abort(), 200);
   const outcomes = await send(gateway, 10, { signal: controller.signal });
-  await pause(300);
+  await pause(1_200);
   assert.deepEqual(asked, ["0", "1"]);
   assert.deepEqual(outcomes, [...Array(2).fill("aborted unknown"), ...Array(8).fill("aborted not-sent")]);
   assert.equal(events.length, 2);
@@ -42,8 +42,8 @@ test("calls that wait when their common signal fires are not sent", async () => 
 
 test("calls that wait when their deadline passes are not sent", async () => {
   const { gateway, asked } = slow({ maxConcurrency: 2 });
-  const outcomes = await send(gateway, 10, { deadline: 50 });
-  await pause(300);
+  const outcomes = await send(gateway, 10, { deadline: 200 });
+  await pause(1_200);
   assert.deepEqual(asked, ["0", "1"]);
   assert.deepEqual(outcomes, [...Array(2).fill("timeout unknown"), ...Array(8).fill("timeout not-sent")]);
 });

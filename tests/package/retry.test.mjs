@@ -1,6 +1,6 @@
 // When an attempt is followed by another one, and what waits for it.
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { afterEach, test } from "node:test";
 
 import { WhatsMate } from "../../pkg/index.js";
 
@@ -10,16 +10,21 @@ const queued = () => Response.json({ id: "1", status: "queued" });
 const busy = (seconds) =>
   new Response('{"error_message":"slow down"}', { status: 429, headers: seconds && { "retry-after": seconds } });
 
-/** A client whose fetch answers with one after the other of `answers`, and what was asked and told. */
+const { fetch: real } = globalThis;
+afterEach(() => {
+  globalThis.fetch = real;
+});
+
+/** A client, for which the global fetch answers with one after the other of `answers`, and what was asked and told. */
 function scripted(answers, config = {}) {
   const calls = [];
   const events = [];
-  const fetch = (url) => {
+  globalThis.fetch = (url) => {
     calls.push({ path: new URL(url).pathname, at: performance.now() });
     const answer = answers.shift() ?? queued;
     return answer();
   };
-  const client = new WhatsMate({ ...credentials, fetch, onEvent: (event) => events.push(event), ...config });
+  const client = new WhatsMate({ ...credentials, onEvent: (event) => events.push(event), ...config });
   return { client, calls, events };
 }
 

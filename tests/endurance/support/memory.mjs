@@ -18,6 +18,7 @@ const answered = () => {
 };
 
 const image = new Uint8Array(60_000).map((_, i) => i * 31);
+const large = new Uint8Array(1_000_000);
 const client = (config) => new WhatsMate({ ...CREDENTIALS, ...config });
 const once = (gateway, options) => gateway.sendText({ number: NUMBER, message: "Hello" }, options);
 
@@ -30,6 +31,22 @@ const KINDS = {
   uploads: () => {
     const gateway = client({ fetch: answers }).whatsapp(1);
     return [2_000, 20, () => gateway.sendImage({ number: NUMBER, image })];
+  },
+  streams: () => {
+    globalThis.fetch = async (_url, { body }) => {
+      for await (const part of body) if (part.length === 0) throw new Error("nothing");
+      return answers();
+    };
+    const gateway = client().whatsapp(1);
+    return [1_000, 10, () => gateway.sendImage({ number: NUMBER, image: large })];
+  },
+  "streams given up": () => {
+    globalThis.fetch = async (_url, { body }) => {
+      await body.getReader().read();
+      return never();
+    };
+    const gateway = client({ timeout: 20, maxRetries: 0 }).whatsapp(1);
+    return [1_000, 10, () => gateway.sendImage({ number: NUMBER, image: new Blob([large]) }).then(answered, expects("timeout"))];
   },
   signals: () => {
     const gateway = client({ fetch: answers }).whatsapp(1);

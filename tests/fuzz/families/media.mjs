@@ -81,8 +81,8 @@ const encode = {
     const timer = setTimeout(() => controller.abort(), 25);
     const given = { signal: controller.signal };
     if (options !== null) given[options[0]] = build(options[1]);
-    // Nothing else ends what never ends.
-    if (given.signal !== controller.signal && how.source?.hangs) given.signal = controller.signal;
+    // Nothing else ends what never ends, and no signal is as good as an undefined one.
+    if (given.signal === undefined) given.signal = controller.signal;
     const { value, error } = await settled(() => whatsmate.Media.encode(made, given));
     clearTimeout(timer);
     if (value === undefined) {

@@ -10,7 +10,7 @@ use whatsmate::js::{WhatsApp, WhatsMate};
 use super::engine::{Response, json_answer};
 use super::outcome::{pause, settle, success};
 use super::realm::construct;
-use super::value::{UNDEFINED, get, json, object, text, with};
+use super::value::{UNDEFINED, get, json, object, set, text, with};
 use super::{BASE, CLIENT_ID, CLIENT_SECRET, OK, QUEUED};
 
 /// One call of fetch.
@@ -63,6 +63,16 @@ pub struct Recorder {
     requests: Rc<RefCell<Vec<Sent>>>,
     held: Rc<RefCell<Vec<Function>>>,
     pub fetch: JsValue,
+    /// The fetch whose place it has taken.
+    real: Option<JsValue>,
+}
+
+impl Drop for Recorder {
+    fn drop(&mut self) {
+        if let Some(real) = &self.real {
+            set(&js_sys::global(), "fetch", real);
+        }
+    }
 }
 
 impl Recorder {
@@ -80,7 +90,15 @@ impl Recorder {
             answers(number)
         };
         let fetch = Closure::<dyn Fn(JsValue, JsValue) -> Result<JsValue, JsValue>>::new(fetch).into_js_value();
-        Self { requests, held, fetch }
+        Self { requests, held, fetch, real: None }
+    }
+
+    /// The same as the global fetch, until it is dropped: only of that is it believed that no connection opened.
+    pub fn into_global(mut self) -> Self {
+        let fetch = std::mem::replace(&mut self.fetch, JsValue::UNDEFINED);
+        self.real = Some(get(&js_sys::global(), "fetch"));
+        set(&js_sys::global(), "fetch", &fetch);
+        self
     }
 
     /// Answers to everything that a message is queued.

@@ -15,17 +15,15 @@ const CALLS = {
 /**
  * @param {object} library the package, as the runner resolves it
  * @param {object} job
- * @param {object} [config] more for the client
  * @returns {Promise<object>} what came of it, to be compared with what should
  */
-exports.meet = async function meet(library, { call, url, timeout, limit, abort, expected }, config) {
+exports.meet = async function meet(library, { call, url, timeout, limit, abort, expected }) {
   let attempts = 0;
   const client = new library.WhatsMate({
     clientId: ID,
     clientSecret: SECRET,
     baseUrl: url,
     onEvent: ({ type }) => (attempts += Number(type === "request")),
-    ...config,
   });
   const controller = new AbortController();
   if (abort) {

@@ -94,7 +94,9 @@ export function isWhatsMateError(value) {
 export function createError(name, message, properties, cause) {
   const error = new classes[name](message, properties, cause);
   const stack = String(error.stack);
-  const frames = stack.split("\n").filter((line) => /^\s+at |@/.test(line) && !/wasm|createError|settled/.test(line));
+  // A caller's own function or folder may have such a name within its own.
+  const isOurs = /\b(createError|settled)[ @]|wasm:|wasm-function/;
+  const frames = stack.split("\n").filter((line) => /^\s+at |@/.test(line) && !isOurs.test(line));
   // V8 puts name and message before the frames, others do not.
   const head = /^\w*Error/.test(stack) ? [`${name}: ${message}`] : [];
   Object.defineProperty(error, "stack", { value: [...head, ...frames].join("\n"), configurable: true, writable: true });

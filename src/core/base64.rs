@@ -43,11 +43,6 @@ impl Encoder {
     pub fn finish(&mut self, out: &mut Vec<u8>) {
         STANDARD.encode_append(&self.rest, out);
     }
-
-    /// How many letters the next `len` bytes make, all but those of bytes that wait for a third.
-    pub fn ready(&self, len: usize) -> usize {
-        (self.rest.len().saturating_add(len) / 3).saturating_mul(4)
-    }
 }
 
 /// Checks text that claims to be base64 and takes its white space away, a piece at a time.

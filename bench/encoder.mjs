@@ -3,7 +3,14 @@ import { Buffer } from "node:buffer";
 import process from "node:process";
 
 const { entry } = JSON.parse(process.argv.at(-1));
-const { Media } = await import(entry);
+// Takes a body as a connection does: piece by piece, and keeps nothing.
+globalThis.fetch = async (_, { body }) => {
+  await new Response(body).body.pipeTo(new WritableStream());
+  return Response.json({ id: "1", status: "queued" });
+};
+const { Media, WhatsMate } = await import(entry);
+const config = { clientId: "client@example.com", clientSecret: "canary-secret-0123456789", enforceLimits: false };
+const whatsapp = new WhatsMate(config).whatsapp(1);
 const SIZE = 8 * 2 ** 20;
 const TIMES = 12;
 const bytes = new Uint8Array(SIZE).map((_, i) => (i * 2_654_435_761) >>> 13);
@@ -11,6 +18,7 @@ const buffer = Buffer.from(bytes.buffer);
 const target = new Uint8Array(SIZE);
 
 const WAYS = {
+  "a sent body": () => whatsapp.sendDocument({ number: "12025550123", document: bytes, filename: "a.pdf" }),
   "Media.encode": () => Media.encode(bytes),
   "Buffer#toString": () => buffer.toString("base64"),
   ...(bytes.toBase64 ? { "Uint8Array#toBase64": () => bytes.toBase64() } : {}),

@@ -2,7 +2,9 @@ import { WORKLOADS } from "./workloads.mjs";
 
 const MIB = 2 ** 20;
 const median = (numbers) => numbers.toSorted((a, b) => a - b)[numbers.length >> 1];
-const of = (rounds, figure) => median(rounds.map((round) => round[figure]));
+const of = (rounds, figure) => (rounds.length > 0 ? median(rounds.map((round) => round[figure])) : NaN);
+const fixed = (number, digits) => (Number.isNaN(number) ? "dies" : number.toFixed(digits));
+const ratio = (number) => (Number.isNaN(number) ? "" : `**${number.toFixed(2)}**`);
 
 /** A table in Markdown. */
 function table(head, rows) {
@@ -26,15 +28,15 @@ function figures(name, ways) {
 function filesTable(workloads) {
   const rows = Object.entries(workloads).filter(([name]) => WORKLOADS[name].size > 0).map(([name, ways]) => {
     const { mib, usual, client, limit } = figures(name, ways);
-    const each = (of, digits = 0) => [usual, client, limit].map((way) => of(way).toFixed(digits)).join(" / ");
+    const each = (of, digits = 0) => [usual, client, limit].map((way) => fixed(of(way), digits)).join(" / ");
     return [
       name,
       each(({ speed }) => speed),
-      `**${(client.speed / usual.speed).toFixed(2)}**`,
-      `**${(client.speed / limit.speed).toFixed(2)}**`,
+      ratio(client.speed / usual.speed),
+      ratio(client.speed / limit.speed),
       each(({ cpu }) => cpu / mib, 2),
       each(({ rss }) => rss),
-      `**${(client.rss / usual.rss).toFixed(2)}**`,
+      ratio(client.rss / usual.rss),
     ];
   });
   const head = ["workload", "MiB/s: usual / client / limit", "of usual", "of limit", "CPU ms per MiB", "peak MiB above idle", "of usual"];
@@ -58,8 +60,8 @@ function startLine({ usual, client }) {
 function encoderLine({ speeds }) {
   const names = Object.keys(speeds[0]);
   const all = names.map((name) => `${name} ${Math.round(of(speeds, name))}`).join(", ");
-  const ratio = (ours, name) => `**${median(speeds.map((round) => round[ours] / round[name])).toFixed(2)}**`;
-  const ratios = ["a sent body", "Media.encode"].map((ours) => `${ours} is ${ratio(ours, "Buffer#toString")} of Buffer#toString, ${ratio(ours, "memory copy")} of a copy`);
+  const part = (ours, name) => ratio(median(speeds.map((round) => round[ours] / round[name])));
+  const ratios = ["a sent body", "Media.encode"].map((ours) => `${ours} is ${part(ours, "Buffer#toString")} of Buffer#toString, ${part(ours, "memory copy")} of a copy`);
   return `Encoder alone, 8 MiB, MiB/s: ${all}; ${ratios.join("; ")}.`;
 }
 
@@ -67,7 +69,7 @@ function chromiumTable({ encode, upload }) {
   const row = (title, { usual, client, limit }) => {
     const [slow, ours, most] = [usual, client, limit ?? []].map(median);
     const speeds = [slow, ours, ...(limit ? [most] : [])].map((speed) => speed.toFixed(0)).join(" / ");
-    return [title, speeds, `**${(ours / slow).toFixed(2)}**`, limit ? `**${(ours / most).toFixed(2)}**` : ""];
+    return [title, speeds, ratio(ours / slow), limit ? ratio(ours / most) : ""];
   };
   const rows = [row("encoding alone, FileReader / Media.encode", encode), row("16 documents of 6.75 MB, 4 at once", upload)];
   return table(["workload", "MiB/s: usual / client / limit", "of usual", "of limit"], rows);

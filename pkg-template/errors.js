@@ -71,53 +71,7 @@ define(JobFailedError, "JobFailedError", "job_failed");
 export class WasmUnavailableError extends WhatsMateError {}
 define(WasmUnavailableError, "WasmUnavailableError", "wasm_unavailable");
 
-const classes = {
-  InvalidInputError,
-  ApiError,
-  AuthenticationError,
-  QuotaExceededError,
-  RateLimitError,
-  UnexpectedResponseError,
-  ConnectionError,
-  TimeoutError,
-  AbortError,
-  JobNotReadyError,
-  JobFailedError,
-};
-
 /** Whether a value is one of these errors, whichever copy of the package or realm it is from. */
 export function isWhatsMateError(value) {
   return value instanceof WhatsMateError;
-}
-
-/** For the wasm, which knows the classes by their names only. Not public. */
-export function createError(name, message, properties, cause) {
-  const error = new classes[name](message, properties, cause);
-  const stack = String(error.stack);
-  // A caller's own function or folder may have such a name within its own.
-  const isOurs = /\b(createError|settled)[ @]|wasm:|wasm-function/;
-  const frames = stack.split("\n").filter((line) => /^\s+at |@/.test(line) && !isOurs.test(line));
-  // V8 puts name and message before the frames, others do not.
-  const head = /^\w*Error/.test(stack) ? [`${name}: ${message}`] : [];
-  Object.defineProperty(error, "stack", { value: [...head, ...frames].join("\n"), configurable: true, writable: true });
-  return error;
-}
-
-/** For the wasm: a promise, and the function that settles it with a value or with what an error is made of. Not public. */
-export function promised() {
-  let settle;
-  const outcome = new Promise((resolve) => {
-    settle = (value, failure) => resolve({ value, failure });
-  });
-  return [settled(outcome), settle];
-}
-
-/**
- * The error is made here, since the wasm knows nothing of the caller: an engine adds to an error's stack who awaits the
- * function that it is made in.
- */
-async function settled(outcome) {
-  const { value, failure } = await outcome;
-  if (failure) throw createError(...failure);
-  return value;
 }

@@ -1,11 +1,9 @@
 // One request and its answer, in the host's own terms. What is sent and what an answer means is decided in the wasm.
+import { getOnce } from "./once.js";
 import { ask, isStream, peek, reader, tell } from "./outside.js";
 
 /** How much of a failure's text is read, in bytes: what an error keeps of it, and so much more that no secret is cut in two. */
 const ENOUGH = 68 * 1_024;
-
-/** The headers by which the API knows its client. */
-export const credentials = (id, secret) => ({ "X-WM-CLIENT-ID": id, "X-WM-CLIENT-SECRET": secret });
 
 /** What a relay's own headers come to, without those that are not its to choose. */
 export function relayHeaders(given) {
@@ -15,33 +13,55 @@ export function relayHeaders(given) {
 }
 
 /** What fetch takes beside the address. No header more than needed: one more breaks a CORS preflight. */
-export function init(method, headers, key, body, length, signal) {
+function initOf(host, signal, [method, , headers, key, body, length]) {
   const all = { ...headers, "Content-Type": "application/json" };
   if (key !== undefined) all["Idempotency-Key"] = key;
   // A secret must not follow a redirect; workerd refuses "error".
-  const made = { method, headers: all, redirect: "manual", signal };
-  if (body !== undefined) made.body = body;
+  const init = { method, headers: all, redirect: "manual", signal };
+  if (body !== undefined) init.body = body;
   // The length of a stream is not known to fetch.
   if (length !== undefined) {
     all["Content-Length"] = `${length}`;
-    made.duplex = "half";
+    init.duplex = "half";
   }
-  return made;
+  if (method === "GET" && host !== "workerd") init.cache = "no-store";
+  return init;
+}
+
+/** A GET has no body that would keep Deno and Bun from sending it again, and one that is not a mere look must not be. */
+function fetchOf(given, host, init, [method, isLook]) {
+  if (given) return given;
+  if (method === "GET" && !isLook) {
+    if (host === "deno") return getOnce;
+    if (host === "bun") init.keepalive = false;
+  }
+  if (globalThis.fetch === undefined) throw new Error("there is no global fetch");
+  return globalThis.fetch;
 }
 
 /**
  * Makes a request with the given fetch or the global one, looked up now, so that one put there later is used too. Tells
  * `settle` status, Content-Type, Retry-After, a relay's word on delivery, text, and whether that is the whole text; or
  * `undefined` if what fetch gave is no Response.
+ *
+ * @param {[Function | undefined, string]} config the given fetch, and the host
+ * @param {string} url
+ * @param {unknown[]} request its method, whether it only looks, headers, idempotency key, body, and a stream's length
+ * @returns a function that ends it early
  */
-export function exchange(settle, number, given, url, options) {
-  ask(settle, number, send, undefined, [given, url, options]);
+export function exchange(settle, number, [given, host], url, request) {
+  let controller;
+  const begin = () => {
+    controller = new AbortController();
+    return send(given, host, url, initOf(host, controller.signal, request), request);
+  };
+  ask(settle, number, begin, undefined, []);
+  return () => controller?.abort();
 }
 
-async function send(given, url, options) {
-  const call = given ?? globalThis.fetch;
-  if (call === undefined) throw new Error("there is no global fetch");
-  const response = await Reflect.apply(call, given ? undefined : globalThis, [url, options]);
+async function send(given, host, url, init, request) {
+  const call = fetchOf(given, host, init, request);
+  const response = await Reflect.apply(call, given ? undefined : globalThis, [url, init]);
   const [status, headers, text] = ["status", "headers", "text"].map((name) => peek(response, name));
   const get = peek(headers, "get");
   const isStatus = Number.isInteger(status) && status >= 0 && status < 1_000;
@@ -57,7 +77,7 @@ async function send(given, url, options) {
   const told = ["content-type", "retry-after", "x-whatsmate-delivery"].map(header);
   // Of a failure's text only the beginning is kept, so no more than that is read.
   const stream = status === 200 ? undefined : peek(response, "body");
-  const body = isStream(stream) ? await beginning(stream, options.signal) : [await Reflect.apply(text, response, []), true];
+  const body = isStream(stream) ? await beginning(stream, init.signal) : [await Reflect.apply(text, response, []), true];
   return [status, ...told, ...body];
 }
 

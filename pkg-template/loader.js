@@ -1,10 +1,20 @@
 // Brings the wasm to life at its first use, so that nobody has to call an init function. Until then the glue holds a
 // proxy in its place. The alternative, top-level await, is not taken: CommonJS, service workers and many bundlers know
 // none.
-import * as errors from "./errors.js";
+import * as config from "./config.js";
+import { WasmUnavailableError } from "./errors.js";
 import * as exchange from "./exchange.js";
+import * as failure from "./failure.js";
+import * as files from "./files.js";
 import * as glue from "./glue.js";
+import * as host from "./host.js";
 import * as outside from "./outside.js";
+import * as params from "./params.js";
+import * as signals from "./signals.js";
+import * as thrown from "./thrown.js";
+
+/** What the wasm imports of our own, by the names of the files. */
+const OWN = { config, exchange, failure, files, host, outside, params, signals, thrown };
 
 let wasm;
 let source;
@@ -27,7 +37,7 @@ export function isProvided() {
 
 function load() {
   if (wasm) return wasm;
-  if (!source) throw new errors.WasmUnavailableError("whatsmate/slim needs `await init()` before anything else", {});
+  if (!source) throw new WasmUnavailableError("whatsmate/slim needs `await init()` before anything else", {});
   try {
     const given = source();
     const module = given instanceof WebAssembly.Module ? given : new WebAssembly.Module(given);
@@ -38,15 +48,14 @@ function load() {
     return wasm;
   } catch (cause) {
     const hint = "a page with a Content-Security-Policy needs 'wasm-unsafe-eval' in script-src";
-    throw new errors.WasmUnavailableError(`WebAssembly is not available here: ${cause?.message ?? cause} (${hint})`, {}, cause);
+    throw new WasmUnavailableError(`WebAssembly is not available here: ${cause?.message ?? cause} (${hint})`, {}, cause);
   }
 }
 
 // What needs no conversion is imported past the glue, from the place where wasm-bindgen has seen it.
 function imports(module) {
-  const own = { "errors.js": errors, "exchange.js": exchange, "outside.js": outside };
   const names = WebAssembly.Module.imports(module).map(({ module: name }) => name);
-  return Object.fromEntries(names.map((name) => [name, own[name.split("/").at(-1)] ?? glue]));
+  return Object.fromEntries(names.map((name) => [name, OWN[/(\w+)\.js$/.exec(name)?.[1]] ?? glue]));
 }
 
 glue.__wbg_set_wasm(new Proxy({}, { get: (_, name) => load()[name] }));

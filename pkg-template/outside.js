@@ -55,6 +55,15 @@ export function reader(value) {
   };
 }
 
+/** An object of those properties, named with a space between them, without what is not there. */
+export function record(names, values) {
+  const made = {};
+  names.split(" ").forEach((name, i) => {
+    if (values[i] !== undefined) made[name] = values[i];
+  });
+  return made;
+}
+
 /** Of each member of a JSON object: name, text, and whether the text is a string's or JSON. `undefined` if it is none. */
 export function members(json) {
   try {

@@ -1,13 +1,12 @@
 //! Reading what came back: a status, a Content-Type and a text.
 
-use serde::{Serialize, Serializer};
-
 use super::endpoint::Reply;
 use super::fault::Fault;
 use super::request::Request;
 
-/// How much of an answer's text an error keeps, in bytes.
-pub const KEPT: usize = 64 << 10;
+/// How much of an answer's text an error may show, in bytes: what it keeps, and so much more that no secret at its end is
+/// cut in two before it is masked.
+pub const KEPT: usize = 68 << 10;
 
 /// An answer as it came over the wire.
 #[derive(Debug)]
@@ -35,20 +34,18 @@ pub enum Member {
 }
 
 /// What a successful call answers.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(untagged)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Answer {
     /// A queued message, or a PDF job.
     Ticket(Ticket),
     /// A translation, or a PDF's text.
     Text(String),
     /// Language names by their codes.
-    #[serde(serialize_with = "as_map")]
     Codes(Vec<(String, String)>),
 }
 
 /// The API's receipt for a message or a job.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ticket {
     /// Its id.
     pub id: String,
@@ -114,7 +111,7 @@ pub fn is_completed(status: &str) -> bool {
     status.trim().eq_ignore_ascii_case("completed")
 }
 
-/// The beginning of an answer's text, as much of it as an error keeps.
+/// The beginning of an answer's text, as much of it as an error may show.
 pub fn kept(body: &str) -> &str {
     body.get(..body.floor_char_boundary(KEPT)).unwrap_or(body)
 }
@@ -139,8 +136,4 @@ fn name_of_code((code, name): (String, Member)) -> Option<(String, String)> {
 
 fn unexpected(status: u16, reason: &str, body: String) -> Fault {
     Fault::Unexpected { status: Some(status), reason: reason.into(), body }
-}
-
-fn as_map<S: Serializer>(codes: &[(String, String)], serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_map(codes.iter().map(|(code, name)| (code, name)))
 }

@@ -1,7 +1,5 @@
 //! Everything that can go wrong with a call, in one type, and what is known of the message then.
 
-use std::fmt;
-
 /// A parameter or an option that can not be sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Invalid {
@@ -121,44 +119,6 @@ impl From<Invalid> for Fault {
 }
 
 impl Fault {
-    /// The name of the error class that tells it.
-    pub fn class(&self) -> &'static str {
-        match self {
-            Self::Invalid(_) => "InvalidInputError",
-            Self::Api { status: 401 | 403, .. } => "AuthenticationError",
-            Self::Api { status: 444 | 469, .. } => "QuotaExceededError",
-            Self::Api { status: 429, .. } => "RateLimitError",
-            Self::Api { .. } => "ApiError",
-            Self::Unexpected { .. } => "UnexpectedResponseError",
-            Self::Connection { .. } | Self::Broken { .. } => "ConnectionError",
-            Self::Timeout { .. } => "TimeoutError",
-            Self::Aborted => "AbortError",
-            Self::JobNotReady { .. } => "JobNotReadyError",
-            Self::JobFailed { .. } => "JobFailedError",
-        }
-    }
-
-    /// The same fault, with every text in it that came from outside changed by `foreign`, and what a caller named (which
-    /// stands among words of our own) by `named`.
-    pub fn map_texts(&self, foreign: impl Fn(&str) -> String, named: impl Fn(&str) -> String) -> Self {
-        let mut fault = self.clone();
-        match &mut fault {
-            Self::Invalid(Invalid { field, message }) => {
-                *field = named(field);
-                *message = named(message);
-            }
-            Self::Api { error_message, body, .. } => {
-                *error_message = error_message.as_deref().map(&foreign);
-                *body = foreign(body);
-            }
-            Self::Unexpected { body, .. } => *body = foreign(body),
-            Self::Connection { reason, .. } | Self::Broken { reason } => *reason = foreign(reason),
-            Self::JobNotReady { status, .. } | Self::JobFailed { status, .. } => *status = foreign(status),
-            Self::Timeout { .. } | Self::Aborted => {}
-        }
-        fault
-    }
-
     /// What is known of the message after an attempt that was dispatched and ended like this.
     pub fn delivery(&self) -> Delivery {
         match self {
@@ -168,31 +128,4 @@ impl Fault {
             _ => Delivery::Unknown,
         }
     }
-}
-
-impl fmt::Display for Fault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Invalid(Invalid { field, message }) => write!(f, "{field}: {message}"),
-            Self::Api { status, error_message: Some(message), .. } => write!(f, "the API answered {status}: {message}"),
-            Self::Api { status, .. } => write!(f, "the API answered {status}"),
-            Self::Unexpected { reason, .. } => write!(f, "unexpected answer: {reason}"),
-            Self::Connection { refused: true, reason } => write!(f, "could not connect: {reason}"),
-            Self::Connection { reason, .. } => write!(f, "the connection failed: {reason}"),
-            Self::Broken { reason } => write!(f, "the file failed while it was sent: {reason}"),
-            Self::Timeout { after, scope: Scope::Attempt } => write!(f, "no answer within {} ms", whole(*after)),
-            Self::Timeout { after, scope: Scope::Deadline } => {
-                write!(f, "the deadline of {} ms has passed", whole(*after))
-            }
-            Self::Aborted => f.write_str("the call was aborted"),
-            Self::JobNotReady { job_id, status } => write!(f, "job {job_id} has no text yet: {status}"),
-            Self::JobFailed { job_id, status } => write!(f, "job {job_id} has failed: {status}"),
-        }
-    }
-}
-
-/// Milliseconds in whole numbers, whose printing needs a tenth of the code that fractions need.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a time that is not negative")]
-fn whole(millis: f64) -> u64 {
-    millis.ceil() as u64
 }

@@ -51,6 +51,17 @@ pub enum File {
     Live(Source),
 }
 
+impl Form {
+    /// What a host's fetch takes, in the words of `pkg-template/host.js`. One of the caller's takes what every fetch takes.
+    pub fn new(host: &str, is_custom: bool) -> Self {
+        match host {
+            "deno" => Self::OnlyBlob,
+            "node" | "bun" if !is_custom => Self::Stream { even_small: host == "node" },
+            _ => Self::Blob,
+        }
+    }
+}
+
 impl File {
     /// Encodes a source, unless it is better encoded on its way: if it is large, of known size, and can be read again.
     ///
@@ -63,7 +74,7 @@ impl File {
         form: Form,
         progress: &Progress,
     ) -> Result<Self, Failure> {
-        match (&source.content, source.size(), &request.payload) {
+        match (&source.content, source.size, &request.payload) {
             (Content::Bytes(_) | Content::Blob(..), Some(size), Some(payload)) if size <= SMALL => {
                 Ok(Self::Body(encode_body(&source, payload, progress).await?))
             }
@@ -120,7 +131,7 @@ impl Body {
             }
             Some(File::Live(source)) => {
                 let feed = Feed::open(source, payload, progress).await?;
-                let length = request.body_len(source.size().unwrap_or_default());
+                let length = request.body_len(source.size.unwrap_or_default());
                 return Ok(Self { value: feed.stream.clone(), length, is_stream: true, feed: Some(feed) });
             }
         };

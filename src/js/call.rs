@@ -3,12 +3,15 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use wasm_bindgen::JsValue;
+
 use super::body::{Body, File};
 use super::client::Client;
 use super::encode::Progress;
 use super::error::{Context, Failure};
-use super::event::Event;
+use super::event::notify_of;
 use super::gate::Place;
+use super::headers::headers;
 use super::json::json_object;
 use super::options::Options;
 use super::pause::Lane;
@@ -55,7 +58,7 @@ impl Call {
         let config = &self.client.config;
         self.endpoint.set(Some(request.endpoint));
         self.delivery.set(Delivery::NotSent);
-        let progress = Rc::new(Progress::new(options.on_progress.clone()));
+        let progress = Rc::new(Progress::new(options.listener.clone()));
         let mut file = None;
         let mut attempt = 1_u32;
         loop {
@@ -63,9 +66,9 @@ impl Call {
             bounds.check()?;
             if let Some(source) = source.take() {
                 let limit = request.endpoint.media().filter(|_| config.enforce_limits);
-                file = Some(File::new(source, &request, limit, config.form(), &progress).await?);
+                file = Some(File::new(source, &request, limit, config.form, &progress).await?);
             }
-            let body = Body::new(&request, file.as_ref(), config.form(), &progress).await?;
+            let body = Body::new(&request, file.as_ref(), config.form, &progress).await?;
             let outcome = self.attempt(&request, key.as_deref(), &body, options.timeout, bounds, attempt).await;
             drop((place, body));
             let failure = match outcome {
@@ -81,8 +84,8 @@ impl Call {
             let wait = retry::next(request.endpoint, fault, fate, attempt, options.policy, js_sys::Math::random());
             let Some(wait) = wait.filter(|wait| bounds.allow(*wait)) else { return Err(failure) };
             if let Some(listener) = &config.on_event {
-                let (endpoint, error) = (request.endpoint.label(), self.tell(&failure, Failure::to_js));
-                Event::Retry { endpoint: &endpoint, attempt, wait, error }.tell(listener);
+                let error = self.tell(&failure, Failure::to_js);
+                notify_of(listener, "retry", &request.endpoint.label(), attempt, "wait error", &[wait.into(), error]);
             }
             sleep(wait).await;
             attempt = attempt.saturating_add(1);
@@ -111,17 +114,17 @@ impl Call {
     ) -> Result<Answer, Failure> {
         let config = &self.client.config;
         let timeout = timeout.unwrap_or_else(|| default_timeout(body.length));
-        let tell = |event: &dyn Fn(&str) -> Event| {
+        let tell = |what, more, values: &[JsValue]| {
             if let Some(listener) = &config.on_event {
-                event(&request.endpoint.label()).tell(listener);
+                notify_of(listener, what, &request.endpoint.label(), attempt, more, values);
             }
         };
-        tell(&|endpoint| Event::Request { endpoint, attempt });
+        tell("request", "", &[]);
         let start = js_sys::Date::now();
         // What an earlier attempt left open stays open.
         let before = self.delivery.get();
         let exchange = async {
-            let headers = config.identity.headers().await?;
+            let headers = headers(config).await?;
             bounds.check()?;
             // From here on nobody knows, until an answer says otherwise.
             self.delivery.set(Delivery::Unknown);
@@ -132,8 +135,8 @@ impl Call {
         // What fetch says of a file that failed is not what happened.
         let outcome = outcome.map_err(|failure| body.failure().unwrap_or(failure));
         let outcome = outcome.and_then(|transport::Response { received, told }| {
-            let (status, duration) = (received.status, js_sys::Date::now() - start);
-            tell(&|endpoint| Event::Response { endpoint, attempt, status, duration });
+            let duration = js_sys::Date::now() - start;
+            tell("response", "status duration", &[received.status.into(), duration.into()]);
             read(request, received, json_object).map_err(|fault| Failure::told(fault, told))
         });
         if let Err(failure) = &outcome
@@ -151,7 +154,7 @@ impl Call {
             endpoint: self.endpoint.get(),
             delivery: self.delivery.get(),
             job_id: job_id.as_deref(),
-            secrets: &self.client.config.secrets(),
+            secrets: Some(&self.client.config.secrets),
         };
         make(failure, &context)
     }

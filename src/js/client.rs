@@ -2,26 +2,30 @@
 
 use std::rc::Rc;
 
-use js_sys::{Function, Promise};
-use serde::Serialize;
+use js_sys::{Array, Function, Object, Promise};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use super::call::{Call, Ready};
-use super::config::{Config, Identity};
+use super::config::Config;
 use super::error::{Context, Failure, promised};
 use super::gate::Gate;
-use super::host::random_id;
-use super::object::peek;
 use super::options::{Options, Purpose};
+use super::outside::{peek, record};
 use super::params::Params;
 use super::pause::Pause;
 use super::wait::{Bounds, Work};
-use crate::core::answer::Answer;
+use crate::core::answer::{Answer, Ticket};
 use crate::core::endpoint::{Effect, Endpoint};
 use crate::core::fault::Delivery;
 use crate::core::field::GROUP_NAME;
 use crate::core::request::{Request, choose};
+
+#[wasm_bindgen(module = "/pkg-template/host.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = randomId)]
+    fn random_id() -> String;
+}
 
 /// A configuration, and the calls that are under way with it.
 pub struct Client {
@@ -34,12 +38,12 @@ pub struct Client {
 }
 
 impl Client {
-    /// A client of its own; `more` are further keys that its configuration may have.
+    /// A client of its own, of all classes or of one gateway.
     ///
     /// # Errors
     /// What is to be thrown, if the configuration is at fault.
-    pub fn new(config: &JsValue, more: &[&str]) -> Result<Rc<Self>, JsValue> {
-        let config = Config::read(config, more).map_err(|failure| failure.to_js(&Context::default()))?;
+    pub fn new(config: &JsValue, is_gateway: bool) -> Result<Rc<Self>, JsValue> {
+        let config = Config::read(config, is_gateway).map_err(|failure| failure.to_js(&Context::default()))?;
         let gate = Gate::new(config.max_concurrency);
         Ok(Rc::new(Self { config, gate, pause: Pause::default() }))
     }
@@ -99,7 +103,7 @@ impl Client {
     pub fn ready(&self, name: &'static str, instance: Option<u64>, params: Params) -> Result<Ready, Failure> {
         let endpoint = choose(Endpoint::of(name), &params.given)?;
         let request = Request::new(endpoint, instance, &params.given, self.config.enforce_limits)?;
-        let has_key = matches!(self.config.identity, Identity::Relay(_)) && endpoint.effect == Effect::Queues;
+        let has_key = self.config.headers.is_undefined() && endpoint.effect == Effect::Queues;
         let family = name.split('.').next().unwrap_or_default();
         Ok(Ready { request, source: params.source, lane: (family, instance), key: has_key.then(random_id) })
     }
@@ -129,22 +133,31 @@ impl Client {
 
 fn finish(call: Rc<Call>, work: Work<'static, Result<Answer, Failure>>) -> Promise {
     promise(Box::pin(async move {
-        let serializer = serde_wasm_bindgen::Serializer::new().serialize_maps_as_objects(true);
-        match work.await {
-            Ok(answer) => answer.serialize(&serializer).map_err(JsValue::from),
-            Err(failure) => Err(call.tell(&failure, Failure::parts)),
-        }
+        work.await.map(|answer| told(&answer)).map_err(|failure| call.tell(&failure, Failure::parts))
     }))
 }
 
+/// An answer as callers get it.
+pub fn told(answer: &Answer) -> JsValue {
+    match answer {
+        Answer::Ticket(Ticket { id, status }) => record("id status", &Array::of2(&id.into(), &status.into())),
+        Answer::Text(text) => text.into(),
+        Answer::Codes(codes) => {
+            let pairs: Array = codes.iter().map(|(code, name)| Array::of2(&code.into(), &name.into())).collect();
+            // Pairs of texts are always taken.
+            Object::from_entries(&pairs).map_or(JsValue::UNDEFINED, JsValue::from)
+        }
+    }
+}
+
 /// A promise of a future, which fails with [`Failure::parts`].
-pub fn promise(work: Work<'static, Result<JsValue, JsValue>>) -> Promise {
+pub fn promise(work: Work<'static, Result<JsValue, Array>>) -> Promise {
     let pair = promised();
     let [promise, settle] = [0, 1].map(|place| pair.get(place));
     spawn_local(async move {
         let (value, parts) = match work.await {
             Ok(value) => (value, JsValue::UNDEFINED),
-            Err(parts) => (JsValue::UNDEFINED, parts),
+            Err(parts) => (JsValue::UNDEFINED, parts.into()),
         };
         // A function of our own, which does not throw.
         let _ = settle.unchecked_ref::<Function>().call2(&JsValue::UNDEFINED, &value, &parts);

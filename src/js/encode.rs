@@ -3,10 +3,12 @@
 use std::cell::{Cell, RefCell};
 
 use js_sys::{Array, Function, JsString, Uint8Array};
+use wasm_bindgen::JsValue;
 
 use super::error::Failure;
 use super::event::notify;
 use super::media::Encoded;
+use super::outside::record;
 use super::source::{CHANGED, Content, Source};
 use super::wait::Breath;
 use crate::core::base64::{Checker, Encoder, data_url_header};
@@ -41,7 +43,7 @@ pub struct Encoding {
 impl Encoding {
     /// Begins. `limit` is the field whose size limit bounds a source of unknown size.
     pub fn new(source: &Source, limit: Option<&'static Field>) -> Self {
-        Self { encoder: Encoder::default(), size: 0, known: source.size(), limit, field: source.field.clone() }
+        Self { encoder: Encoder::default(), size: 0, known: source.size, limit, field: source.field.clone() }
     }
 
     /// Appends the base64 of a piece to `out`, all but that of bytes which wait for a third.
@@ -104,7 +106,7 @@ impl Encoding {
 /// [`Invalid`] if it can not be read, is empty, too large, not the base64 it claims to be, or if its size changes while
 /// it is read.
 pub async fn encode(source: &Source, limit: Option<&'static Field>, progress: &Progress) -> Result<Encoded, Failure> {
-    progress.report(0, source.size());
+    progress.report(0, source.size);
     let chunks = Array::new();
     let size = match &source.content {
         Content::Encoded(encoded) => return Ok(encoded.clone()).inspect(|encoded| progress.finish(encoded.size)),
@@ -139,7 +141,7 @@ pub async fn encode(source: &Source, limit: Option<&'static Field>, progress: &P
 /// # Errors
 /// As [`encode`].
 pub async fn encode_body(source: &Source, payload: &Payload, progress: &Progress) -> Result<Uint8Array, Failure> {
-    progress.report(0, source.size());
+    progress.report(0, source.size);
     let (mut encoding, mut pieces) = (Encoding::new(source, None), source.pieces());
     let piece = pieces.next().await?;
     ENCODED.with_borrow_mut(|body| {
@@ -221,17 +223,12 @@ impl Progress {
     }
 
     fn tell(&self, loaded: u64, total: Option<u64>) {
-        #[derive(serde::Serialize)]
-        struct Report {
-            loaded: f64,
-            #[serde(skip_serializing_if = "Option::is_none")]
-            total: Option<f64>,
-        }
         self.told.set(Some(loaded));
-        #[expect(clippy::cast_precision_loss, reason = "no file has 2^53 bytes")]
-        let report = Report { loaded: loaded as f64, total: total.map(|total| total as f64) };
-        if let (Some(listener), Ok(report)) = (&self.listener, serde_wasm_bindgen::to_value(&report)) {
-            notify(listener, &report);
+        if let Some(listener) = &self.listener {
+            #[expect(clippy::cast_precision_loss, reason = "no file has 2^53 bytes")]
+            let number = |size: u64| JsValue::from(size as f64);
+            let values = Array::of2(&number(loaded), &total.map(number).into());
+            notify(listener, &record("loaded total", &values));
         }
     }
 }

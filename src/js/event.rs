@@ -1,54 +1,15 @@
-//! What `onEvent` is told.
+//! What `onEvent` is told. Never a secret, never a body.
 
 use js_sys::{Array, Function};
-use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
-use super::outside::tell;
+use super::outside::{record, tell};
 
-/// One event of a call. Never a secret, never a body.
-#[derive(Serialize)]
-#[serde(tag = "type", rename_all = "lowercase")]
-pub enum Event<'a> {
-    /// An attempt begins.
-    Request {
-        /// The call.
-        endpoint: &'a str,
-        /// 1 for the first.
-        attempt: u32,
-    },
-    /// An answer has come, whole.
-    Response {
-        /// The call.
-        endpoint: &'a str,
-        /// 1 for the first.
-        attempt: u32,
-        /// The HTTP status.
-        status: u16,
-        /// From the request to the end of the answer, in ms.
-        duration: f64,
-    },
-    /// An attempt has failed, and there will be another.
-    Retry {
-        /// The call.
-        endpoint: &'a str,
-        /// The one that failed.
-        attempt: u32,
-        /// In how many ms.
-        wait: f64,
-        /// What went wrong.
-        #[serde(with = "serde_wasm_bindgen::preserve")]
-        error: JsValue,
-    },
-}
-
-impl Event<'_> {
-    /// Tells it.
-    pub fn tell(&self, listener: &Function) {
-        if let Ok(event) = serde_wasm_bindgen::to_value(self) {
-            notify(listener, &event);
-        }
-    }
+/// Tells a listener of an attempt: that it begins, what was answered, or that there will be another. `more` are the
+/// names of what is told beside its type, endpoint and number.
+pub fn notify_of(listener: &Function, what: &str, endpoint: &str, attempt: u32, more: &str, values: &[JsValue]) {
+    let told = Array::of3(&what.into(), &endpoint.into(), &attempt.into());
+    notify(listener, &record(&["type endpoint attempt ", more].concat(), &told.concat(&values.iter().collect())));
 }
 
 /// Tells a listener something. What it throws, now or later, is its own affair.

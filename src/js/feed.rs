@@ -48,7 +48,7 @@ impl Feed {
     /// # Errors
     /// [`Invalid`] if it can not be read.
     pub async fn open(source: &Source, payload: &Payload, progress: &Rc<Progress>) -> Result<Self, Failure> {
-        progress.report(0, source.size());
+        progress.report(0, source.size);
         let (mut pieces, mut encoding) = (source.pieces(), Encoding::new(source, None));
         let first = match pieces.next().await? {
             Some(piece) => encoding.take(&piece, progress)?,

@@ -1,24 +1,23 @@
 //! A file that is encoded once and sent many times.
 
-use js_sys::{Array, Promise, Uint8Array, WeakSet};
+use js_sys::{Array, Promise, Uint8Array};
 use wasm_bindgen::prelude::*;
 
 use super::client::promise;
 use super::encode::{Progress, encode};
 use super::error::{Context, Failure};
-use super::object::{Object, is_array, peek};
-use super::signal::Signal;
-use super::source::{Source, bytes};
+use super::options::Encode;
+use super::source::Source;
 use super::wait::Bounds;
 use crate::core::base64::{Checker, encoded_len};
+use crate::core::fault::Invalid;
 
-thread_local! {
-    /// The chunks of every Media made here, which need not be looked at again.
-    static OURS: WeakSet = WeakSet::new();
+#[wasm_bindgen(module = "/pkg-template/files.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = input)]
+    fn read(value: &JsValue) -> JsValue;
+    fn own(chunks: &Array);
 }
-
-/// More chunks than any file has that could be held.
-const MOST_CHUNKS: f64 = (1 << 20) as f64;
 
 /// The base64 of a file, in chunks that lie outside of wasm memory.
 #[derive(Clone)]
@@ -37,31 +36,27 @@ impl Encoded {
         Self { chunks, size, filename }
     }
 
-    /// What a Media holds, of this copy of the package or another: told by its properties, not by its class. Another's
-    /// may be anybody's, so it has to be base64 to the last letter: it goes into the body as it is.
-    pub fn of(value: &JsValue) -> Option<Self> {
-        let size = peek(value, "size").as_f64().filter(|size| size.fract() == 0.0 && *size > 0.0)?;
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked just above")]
-        let size = size as u64;
-        let given = peek(value, "chunks");
-        if !is_array(&given) {
-            return None;
-        }
-        let is_ours = OURS.with(|ours| ours.has(given.unchecked_ref()));
+    /// What a Media of somebody else's holds. It goes into the body as it is, so it has to be base64 to the last letter.
+    ///
+    /// # Errors
+    /// If it is not.
+    pub fn checked(&self, field: &str) -> Result<Self, Invalid> {
         let (chunks, mut checker, mut length) = (Array::new(), Checker::default(), 0_u64);
-        for index in 0..peek(&given, "length").as_f64().filter(|length| *length < MOST_CHUNKS).map_or(0, |n| n as u32) {
-            let chunk = bytes(&js_sys::Reflect::get_u32(&given, index).ok()?).ok()??;
-            length = length.saturating_add(u64::from(chunk.length()));
-            if is_ours {
-                chunks.push(&chunk);
-            } else {
-                let mut checked = Vec::new();
-                checker.push(&chunk.to_vec(), &mut checked).ok()?;
-                chunks.push(&Uint8Array::from(checked.as_slice()));
-            }
+        let invalid = |message: &str| Invalid::new(field, ["is no Media: ", message].concat());
+        for chunk in self.chunks.iter() {
+            let bytes = chunk.unchecked_into::<Uint8Array>().to_vec();
+            let mut checked = Vec::new();
+            checker.push(&bytes, &mut checked).map_err(|message| invalid(&message))?;
+            length = length.saturating_add(bytes.len() as u64);
+            chunks.push(&Uint8Array::from(checked.as_slice()));
         }
-        let is_right = length == encoded_len(size) && (is_ours || checker.finish() == Ok(size));
-        is_right.then(|| Self::new(chunks, size, peek(value, "filename").as_string()))
+        match checker.finish() {
+            Ok(size) if size == self.size && length == encoded_len(size) => {
+                Ok(Self::new(chunks, size, self.filename.clone()))
+            }
+            Ok(_) => Err(invalid("its chunks are not as long as its size says")),
+            Err(message) => Err(invalid(&message)),
+        }
     }
 }
 
@@ -78,11 +73,11 @@ impl Media {
         let prepared = prepare(input, options);
         promise(Box::pin(async move {
             let outcome = async {
-                let (source, signal, on_progress) = prepared?;
-                Bounds::new(signal, None).hold(Box::pin(encode(&source, None, &Progress::new(on_progress)))).await
+                let (source, Encode { signal, listener, .. }) = prepared?;
+                Bounds::new(signal, None).hold(Box::pin(encode(&source, None, &Progress::new(listener)))).await
             };
             let outcome: Result<Encoded, Failure> = outcome.await;
-            let made = outcome.inspect(|encoded| drop(OURS.with(|ours| ours.add(&encoded.chunks))));
+            let made = outcome.inspect(|encoded| own(&encoded.chunks));
             made.map(|encoded| Self(encoded).into()).map_err(|failure| failure.parts(&Context::default()))
         }))
     }
@@ -114,14 +109,9 @@ impl Media {
     }
 }
 
-type Prepared = (Source, Option<Signal>, Option<js_sys::Function>);
-
-fn prepare(input: &JsValue, options: &JsValue) -> Result<Prepared, Failure> {
-    let mut source = Source::new(input, "input")?;
-    if options.is_undefined() {
-        return Ok((source, None, None));
-    }
-    let options = Object::new(options, "options.", &["filename", "signal", "onProgress"])?;
-    source.name = options.string("filename")?.or(source.name);
-    Ok((source, options.get("signal")?.map(Signal::read).transpose()?, options.function("onProgress")?))
+fn prepare(input: &JsValue, options: &JsValue) -> Result<(Source, Encode), Failure> {
+    let mut source = Source::new(read(input), "input".into())?;
+    let mut options = Encode::read(options)?;
+    source.name = options.filename.take().or(source.name);
+    Ok((source, options))
 }

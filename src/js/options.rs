@@ -1,13 +1,19 @@
-//! The options of one call.
+//! The options of one call, as `pkg-template/params.js` has read and checked them.
 
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
 
 use super::config::Config;
 use super::error::Failure;
-use super::object::Object;
+use super::given::Values;
 use super::signal::Signal;
 use crate::core::retry::Policy;
+
+#[wasm_bindgen(module = "/pkg-template/params.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = options)]
+    fn read(value: &JsValue, kind: &str) -> JsValue;
+}
 
 /// What kind of call the options are for, which decides what may be given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,16 +24,6 @@ pub enum Purpose {
     Upload,
     /// Waiting for a PDF job.
     Wait,
-}
-
-impl Purpose {
-    fn keys(self) -> &'static [&'static str] {
-        match self {
-            Self::Call => &["signal", "timeout", "deadline", "maxRetries", "retryUnknown"],
-            Self::Upload => &["signal", "timeout", "deadline", "maxRetries", "retryUnknown", "onProgress"],
-            Self::Wait => &["signal", "timeout", "deadline", "maxRetries", "retryUnknown", "pollInterval", "onStatus"],
-        }
-    }
 }
 
 /// Checked options, with the configuration's where none were given.
@@ -41,12 +37,10 @@ pub struct Options {
     pub deadline: Option<f64>,
     /// When an attempt is followed by another.
     pub policy: Policy,
-    /// Who is told how far the encoding of a file is.
-    pub on_progress: Option<Function>,
+    /// Who is told how it goes: of a file how far its encoding is, of a job its state.
+    pub listener: Option<Function>,
     /// The time between two looks at a job, in ms.
     pub poll_interval: Option<f64>,
-    /// Who is told a job's state.
-    pub on_status: Option<Function>,
 }
 
 impl Options {
@@ -55,29 +49,43 @@ impl Options {
     /// # Errors
     /// Names the first option at fault, as `options.…`.
     pub fn read(value: &JsValue, purpose: Purpose, config: &Config) -> Result<Self, Failure> {
-        let mut options = Self {
-            signal: None,
-            timeout: config.timeout,
-            deadline: config.deadline,
-            policy: config.policy,
-            on_progress: None,
-            poll_interval: None,
-            on_status: None,
+        let kind = match purpose {
+            Purpose::Call => "call",
+            Purpose::Upload => "upload",
+            Purpose::Wait => "wait",
         };
-        if value.is_undefined() {
-            return Ok(options);
-        }
-        let given = Object::new(value, "options.", purpose.keys())?;
-        options.signal = given.get("signal")?.map(Signal::read).transpose()?;
-        options.timeout = given.millis("timeout")?.or(options.timeout);
-        options.deadline = given.millis("deadline")?.or(options.deadline);
-        options.policy = Policy {
-            max_retries: given.count("maxRetries", 0)?.unwrap_or(config.policy.max_retries),
-            retry_unknown: given.boolean("retryUnknown")?.unwrap_or(config.policy.retry_unknown),
-        };
-        options.on_progress = given.function("onProgress")?;
-        options.poll_interval = given.millis("pollInterval")?;
-        options.on_status = given.function("onStatus")?;
-        Ok(options)
+        let given = Values::new(read(value, kind))?;
+        Ok(Self {
+            signal: Signal::new(given.get(0)),
+            timeout: given.number(1).or(config.timeout),
+            deadline: given.number(2).or(config.deadline),
+            policy: Policy {
+                max_retries: given.count(3).unwrap_or(config.policy.max_retries),
+                retry_unknown: given.flag(4).unwrap_or(config.policy.retry_unknown),
+            },
+            listener: given.function(5),
+            poll_interval: given.number(6),
+        })
+    }
+}
+
+/// What may be given beside a file that is only encoded.
+pub struct Encode {
+    /// Ends it.
+    pub signal: Option<Signal>,
+    /// Who is told how far it is.
+    pub listener: Option<Function>,
+    /// The name to show the file under.
+    pub filename: Option<String>,
+}
+
+impl Encode {
+    /// Reads the options of `Media.encode`.
+    ///
+    /// # Errors
+    /// Names the first option at fault, as `options.…`.
+    pub fn read(value: &JsValue) -> Result<Self, Failure> {
+        let given = Values::new(read(value, "encode"))?;
+        Ok(Self { signal: Signal::new(given.get(0)), listener: given.function(1), filename: given.text(2) })
     }
 }

@@ -22,11 +22,14 @@ extern "C" {
     pub fn tell(function: &Function, this: &JsValue, given: &Array);
     /// A property of something that may not be an object or may have a getter that throws; `undefined` then.
     pub fn peek(value: &JsValue, key: &str) -> JsValue;
-    /// Whether it is a ReadableStream or an async iterable.
-    #[wasm_bindgen(js_name = isStream)]
-    pub fn is_stream(value: &JsValue) -> bool;
-    /// A function that reads one: called with `true` for the next piece, with `false` to have no more.
-    pub fn reader(value: &JsValue) -> Function;
+    /// An object of those properties, named with a space between them, without those that are `undefined`.
+    pub fn record(names: &str, values: &Array) -> JsValue;
+}
+
+#[wasm_bindgen(module = "/pkg-template/thrown.js")]
+extern "C" {
+    /// A thrown value in words.
+    pub fn describe(thrown: &JsValue) -> String;
 }
 
 #[wasm_bindgen]
@@ -77,6 +80,11 @@ impl Answer {
         WAITING.with_borrow_mut(|waiting| waiting.push((number, State::Waits(None))));
         SETTLE.with(|settle| begin(settle, number));
         Self(number)
+    }
+
+    /// The number it is waited for under.
+    pub fn number(&self) -> f64 {
+        self.0
     }
 }
 

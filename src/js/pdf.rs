@@ -6,7 +6,7 @@ use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 
 use super::call::Call;
-use super::client::Client;
+use super::client::{Client, told};
 use super::error::Failure;
 use super::event::notify;
 use super::options::{Options, Purpose};
@@ -36,7 +36,7 @@ impl PdfToText {
     /// Makes one that stands alone. Throws an InvalidInputError if the configuration is at fault.
     #[wasm_bindgen(constructor)]
     pub fn new(config: &JsValue) -> Result<PdfToText, JsValue> {
-        Client::new(config, &[]).map(Self)
+        Client::new(config, false).map(Self)
     }
 
     /// Extracts the text of a small PDF at once. Resolves to the text.
@@ -111,8 +111,8 @@ async fn poll(call: &Call, job_id: &str, options: &Options, bounds: &Bounds) -> 
     loop {
         let answer = ask(call, CHECK, job_id, options, bounds).await?;
         if let Answer::Ticket(job) = &answer {
-            if let (Some(listener), Ok(job)) = (&options.on_status, serde_wasm_bindgen::to_value(job)) {
-                notify(listener, &job);
+            if let Some(listener) = &options.listener {
+                notify(listener, &told(&answer));
             }
             if has_failed(&job.status) {
                 return Err(Fault::JobFailed { job_id: job_id.into(), status: job.status.clone() }.into());

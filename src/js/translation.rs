@@ -16,7 +16,7 @@ impl Translation {
     /// Makes one that stands alone. Throws an InvalidInputError if the configuration is at fault.
     #[wasm_bindgen(constructor)]
     pub fn new(config: &JsValue) -> Result<Translation, JsValue> {
-        Client::new(config, &[]).map(Self)
+        Client::new(config, false).map(Self)
     }
 
     /// Translates a text. Resolves to the translation.

@@ -1,46 +1,31 @@
-//! One attempt: fetch, and the reading of what it answers.
+//! One attempt: fetch, and the reading of what it answers. The host's side of it is in `pkg-template/exchange.js`.
 //!
 //! gloo-net is not taken: it makes a `Request`, which costs a fifth of a small call and which npm's undici and node-fetch
 //! refuse, and its reading of errors and answers panics on what is not of this realm.
 
-use std::cell::Cell;
-
-use js_sys::{Array, Function, Object, Reflect};
+use js_sys::{Array, Function};
 use wasm_bindgen::prelude::*;
-use web_sys::AbortController;
 
 use super::body::Body;
 use super::config::Config;
 use super::error::Failure;
-use super::host::Host;
-use super::outside::Answer;
-use super::thrown;
+use super::outside::{Answer, describe, tell};
 use crate::core::answer::Received;
-use crate::core::connection::never_opened;
-use crate::core::endpoint::{Effect, Method};
+use crate::core::connection::{Clue, never_opened};
+use crate::core::endpoint::Effect;
 use crate::core::fault::{Delivery, Fault};
 use crate::core::request::Request;
 use crate::core::retry::retry_after;
 
 #[wasm_bindgen(module = "/pkg-template/exchange.js")]
 extern "C" {
-    #[wasm_bindgen(js_name = init)]
-    fn make_init(
-        method: &str,
-        headers: &JsValue,
-        key: Option<&str>,
-        body: &JsValue,
-        length: Option<f64>,
-        signal: &JsValue,
-    ) -> Object;
     #[wasm_bindgen(js_name = exchange)]
-    fn begin(settle: &JsValue, number: f64, fetch: Option<&Function>, url: &str, init: &Object);
+    fn begin(settle: &JsValue, number: f64, config: &Array, url: &str, request: &Array) -> Function;
 }
 
-#[wasm_bindgen(module = "/pkg-template/once.js")]
+#[wasm_bindgen(module = "/pkg-template/thrown.js")]
 extern "C" {
-    #[wasm_bindgen(thread_local_v2, js_name = getOnce)]
-    static GET_ONCE: Function;
+    fn clues(thrown: &JsValue) -> Array;
 }
 
 /// An answer as it came, with what a relay says of the message's fate.
@@ -62,28 +47,20 @@ pub async fn exchange(
     key: Option<&str>,
     body: &Body,
 ) -> Result<Response, Failure> {
-    let cancel = Cancel::new()?;
-    let method = request.endpoint.method;
+    let host = Array::of2(&config.fetch.as_ref().into(), &config.host);
+    let url = [config.base.as_str(), request.target.as_str()].concat();
     let length = body.is_stream.then_some(body.length as f64);
-    let init = make_init(method.name(), headers, key, &body.value, length, &cancel.controller.signal());
-    // A GET has no body that would keep these two from sending it again, and one that is not a mere look must not be.
-    let is_once = method == Method::Get && request.endpoint.effect != Effect::Reads && config.fetch.is_none();
-    // An object made here has no setter that could refuse.
-    let set = |key: &str, value: &JsValue| drop(Reflect::set(&init, &key.into(), value));
-    if method == Method::Get && config.host != Host::Workerd {
-        set("cache", &"no-store".into());
-    }
-    if is_once && config.host == Host::Bun {
-        set("keepalive", &false.into());
-    }
-    let once = (is_once && config.host == Host::Deno).then(|| GET_ONCE.with(Function::clone));
-    let fetch = config.fetch.as_ref().or(once.as_ref());
-    let url = format!("{}{}", config.base, request.target);
-    let answer = Answer::wait(|settle, number| begin(settle, number, fetch, &url, &init)).await;
+    let is_look = request.endpoint.effect == Effect::Reads;
+    let method = request.endpoint.method.name();
+    let parts = [method.into(), is_look.into(), headers.clone(), key.into(), body.value.clone(), length.into()];
+    let mut stop = JsValue::UNDEFINED;
+    let parts: Array = parts.into_iter().collect();
+    let answer = Answer::wait(|settle, number| stop = begin(settle, number, &host, &url, &parts).into());
+    let mut cancel = Cancel { stop, is_over: false };
     // A fetch of the caller's may do more than send this request, and fail at that when it has long been sent.
     let is_ours = config.fetch.is_none();
-    let (answer, is_whole) = read(answer.map_err(|thrown| lost(&thrown, is_ours))?)?;
-    cancel.is_over.set(is_whole);
+    let (answer, is_whole) = read(answer.await.map_err(|thrown| lost(&thrown, is_ours))?)?;
+    cancel.is_over = is_whole;
     Ok(answer)
 }
 
@@ -112,27 +89,25 @@ fn read(answer: JsValue) -> Result<(Response, bool), Failure> {
 
 /// The failure of a fetch, or of reading its answer. Only the host's own fetch proves that no connection opened.
 fn lost(thrown: &JsValue, is_ours: bool) -> Failure {
-    let refused = is_ours && never_opened(&thrown::clues(thrown));
-    Failure::caused(Fault::Connection { refused, reason: thrown::describe(thrown) }, thrown.clone())
+    let chain = clues(thrown);
+    let clue = |place: u32| Clue {
+        code: chain.get(place).as_string(),
+        message: chain.get(place.saturating_add(1)).as_string().unwrap_or_default(),
+    };
+    let refused = is_ours && never_opened(&(0..chain.length()).step_by(2).map(clue).collect::<Vec<_>>());
+    Failure::caused(Fault::Connection { refused, reason: describe(thrown) }, thrown.clone())
 }
 
 /// Ends the fetch when the attempt is over before its answer is, however it came to that.
 struct Cancel {
-    controller: AbortController,
-    is_over: Cell<bool>,
-}
-
-impl Cancel {
-    fn new() -> Result<Self, Failure> {
-        let controller = AbortController::new().map_err(|thrown| lost(&thrown, true))?;
-        Ok(Self { controller, is_over: Cell::new(false) })
-    }
+    stop: JsValue,
+    is_over: bool,
 }
 
 impl Drop for Cancel {
     fn drop(&mut self) {
-        if !self.is_over.get() {
-            self.controller.abort();
+        if !self.is_over {
+            tell(self.stop.unchecked_ref(), &JsValue::UNDEFINED, &Array::new());
         }
     }
 }

@@ -19,12 +19,10 @@ mod connection;
 mod endpoint;
 mod fault;
 mod field;
-mod nearest;
 mod payload;
 mod phone;
 mod request;
 mod retry;
-mod secret;
 
 use whatsmate::core::endpoint::{ENDPOINTS, Endpoint};
 

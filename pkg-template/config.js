@@ -1,0 +1,111 @@
+// The configuration of a client, read and checked once.
+import { attempt, callable, count, flag, instance, link, millis, read, refuse, text } from "./given.js";
+import { baseAddress, detect, variable } from "./host.js";
+
+/** Where the API is. */
+const API = "https://api.whatsmate.net";
+
+const KINDS = {
+  clientId: text,
+  clientSecret: text,
+  baseUrl: link,
+  headers: callable,
+  timeout: millis,
+  deadline: millis,
+  maxRetries: count(0),
+  retryUnknown: flag,
+  maxConcurrency: count(1),
+  enforceLimits: flag,
+  fetch: callable,
+  onEvent: callable,
+  allowInsecureHttp: flag,
+  dangerouslyAllowBrowser: flag,
+};
+
+/**
+ * Reads a configuration, for the wasm.
+ *
+ * @param {unknown} value
+ * @param {boolean} isGateway whether it is one gateway's, and has its number
+ * @returns a list: base URL, the API's own headers or `undefined`, who gives a relay's headers, the secrets, the host; and
+ *   timeout, deadline, maxRetries, retryUnknown, maxConcurrency, enforceLimits, fetch, onEvent, instance, as they are given.
+ *   Or a Refusal
+ */
+export const config = (value, isGateway) => attempt("config", () => readConfig(value === undefined ? {} : value, isGateway));
+
+function readConfig(value, isGateway) {
+  const kinds = isGateway ? { ...KINDS, instance: (given) => given } : KINDS;
+  const [id, secret, baseUrl, headers, ...rest] = read(value, "config", kinds);
+  const [timeout, deadline, retries, unknown, places, limits, fetch, onEvent, allowHttp, allowBrowser, number] = rest;
+  const host = detect();
+  const given = baseUrl ?? variable(host, "WHATSMATE_BASE_URL");
+  const url = parse(given ?? API);
+  const isLocal = isLoopback(url.hostname);
+  if (url.protocol !== "https:" && !isLocal && !allowHttp) {
+    refuse("config.baseUrl", "http would carry everything in clear text: use https, or set allowInsecureHttp: true");
+  }
+  const secrets = credentials(id, secret, headers, host, given !== undefined);
+  if (secrets.length > 0 && host === "page" && !isLocal && !allowBrowser) {
+    refuse(
+      "config.clientSecret",
+      "whoever opens this page could read the secret: leave the credentials to a relay on your own server and give its "
+        + "address as baseUrl, or, if nobody else can open the page, set dangerouslyAllowBrowser: true",
+    );
+  }
+  const own = secrets.length > 0 ? { "X-WM-CLIENT-ID": secrets[0], "X-WM-CLIENT-SECRET": secrets[1] } : undefined;
+  const base = url.origin + url.pathname.replace(/\/+$/, "");
+  const gateway = isGateway ? instance(number, "config.instance") : undefined;
+  return [base, own, headers, secrets, host, timeout, deadline, retries, unknown, places, limits, fetch, onEvent, gateway];
+}
+
+/** Id and secret, as a pair, or neither: a relay adds them. */
+function credentials(id, secret, headers, host, hasBase) {
+  const isGiven = id !== undefined || secret !== undefined;
+  if (isGiven && headers) {
+    refuse("config.headers", "is for a relay, which has the credentials: give either headers or credentials");
+  }
+  const pair = { clientId: id, clientSecret: secret };
+  const variables = { clientId: "WHATSMATE_CLIENT_ID", clientSecret: "WHATSMATE_CLIENT_SECRET" };
+  if (!isGiven && !headers) {
+    // Not for a relay that asks for headers of its own: credentials are not for its eyes.
+    for (const [key, name] of Object.entries(variables)) pair[key] = variable(host, name);
+    if (hasBase && Object.values(pair).every((text) => text === undefined)) return [];
+  }
+  if (headers && hasBase) return [];
+  for (const [key, name] of Object.entries(variables)) {
+    const why = isGiven
+      ? "the environment is read only if neither credential is given"
+      : `nor is there a variable ${name} in the environment`;
+    if (pair[key] === undefined) refuse(`config.${key}`, `is required, but nothing was given${isGiven ? ": " : ", "}${why}`);
+  }
+  for (const [key, text] of Object.entries(pair)) check(`config.${key}`, text);
+  return Object.values(pair);
+}
+
+/** Whether a credential can stand in a header. Its own text is not in the error. */
+function check(field, text) {
+  if (text.trim() === "") refuse(field, "must not be empty");
+  if (/\p{Cc}/u.test(text)) refuse(field, "holds a control character, such as a new line");
+  if (/[^\0-\u00ff]/.test(text)) refuse(field, "holds a letter that a header can not carry; only Latin-1 is allowed");
+}
+
+/** Takes a base URL apart; a page's may be relative. */
+function parse(given) {
+  const invalid = (message) => refuse("config.baseUrl", message);
+  const url = parsed(given) ?? parsed(given, baseAddress()) ?? invalid("is no URL: it has to begin with https:// or http://");
+  if (!/^https?:$/.test(url.protocol)) invalid("must be an http or https URL, and begin with https:// or http://");
+  if (url.username || url.password) invalid("must not hold a user name or password");
+  if (/[?#]/.test(given)) invalid("must not have a query or a fragment");
+  return url;
+}
+
+function parsed(...given) {
+  try {
+    return new URL(...given);
+  } catch {
+    return undefined;
+  }
+}
+
+const isLoopback = (host) =>
+  host === "localhost" || host.endsWith(".localhost") || host === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(host);

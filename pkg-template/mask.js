@@ -1,0 +1,27 @@
+// Keeping credentials out of what is shown.
+
+/** The ways in which a text is written where others are around it: as it is, in URLs, in a form, in JSON. */
+function forms(secret) {
+  const component = encodeURIComponent(secret);
+  const strict = component.replace(/[!'()*]/g, (letter) => `%${letter.charCodeAt(0).toString(16)}`);
+  const form = new URLSearchParams([["", secret]]).toString().slice(1);
+  return [secret, strict, component, form, JSON.stringify(secret).slice(1, -1)];
+}
+
+/** A function that masks every one of `secrets` in a text, in each form, without regard to case: hex digits have either. */
+export function masker(secrets) {
+  const all = secrets.filter(Boolean).flatMap(forms).sort((a, b) => b.length - a.length);
+  if (all.length === 0) return (text) => text;
+  const escaped = all.map((form) => form.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&"));
+  // Two may overlap in the text, so they are looked for at each place, and masked to the end of the last.
+  const pattern = new RegExp(`(?=(${escaped.join("|")}))`, "gi");
+  return (text) => {
+    let shown = "";
+    let end = 0;
+    for (const { index, 1: form } of text.matchAll(pattern)) {
+      if (index >= end) shown += `${text.slice(end, index)}***`;
+      end = Math.max(end, index + form.length);
+    }
+    return shown + text.slice(end);
+  };
+}

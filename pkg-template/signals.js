@@ -1,0 +1,42 @@
+// The callers' AbortSignals.
+import { peek } from "./outside.js";
+
+/** Of each signal that is waited for: who waits, and the listener that tells them, which they share, since Node warns of a
+ *  leak where there are more than ten. */
+const halls = new Map();
+
+/** Whether a signal has fired: `[reason]` then. */
+export const fired = (signal) => (peek(signal, "aborted") === true ? [peek(signal, "reason")] : undefined);
+
+// A signal that throws here fires for nobody; the call still ends by itself or by its time.
+function call(signal, method, listener) {
+  try {
+    signal[method]("abort", listener);
+  } catch {
+    // as said
+  }
+}
+
+/** Tells `settle` the reason, under its number, when the signal fires. Some call who listens without having fired. */
+export function listen(settle, number, signal) {
+  const hall = halls.get(signal);
+  if (hall) {
+    hall.waiting.set(number, settle);
+    return;
+  }
+  const waiting = new Map([[number, settle]]);
+  const listener = () => {
+    const reason = fired(signal);
+    if (reason) for (const [number, settle] of [...waiting]) settle(number, reason[0], true);
+  };
+  halls.set(signal, { waiting, listener });
+  call(signal, "addEventListener", listener);
+}
+
+/** Waits no more. The last to leave takes the listener away. */
+export function leave(number, signal) {
+  const hall = halls.get(signal);
+  if (!hall?.waiting.delete(number) || hall.waiting.size > 0) return;
+  halls.delete(signal);
+  call(signal, "removeEventListener", hall.listener);
+}

@@ -63,19 +63,26 @@ async function buildClient(env) {
   const base64 = await readFile(join(folder, "whatsmate.wasm"), "base64");
   await writeFile(join(folder, "wasm-inline.js"), `export const base64 = "${base64}";\n`);
   await cp(join(root, "pkg-template"), folder, { recursive: true });
+  for (const file of (await readdir(join(root, "pkg-template"))).filter((file) => file.endsWith(".js"))) {
+    await writeFile(join(folder, file), await shrink(join(folder, file), transform));
+  }
   await makeCommonJs(folder, transform);
   await addDocuments(folder);
+}
+
+/** A script without comments and blanks. Not bundled: that would rename the classes, which people see in the console. */
+async function shrink(file, transform) {
+  return (await transform(await readFile(file, "utf8"), { minifySyntax: true, minifyWhitespace: true, target: "es2022" })).code;
 }
 
 /** wasm-bindgen's glue, with the package's own files in the place of the copies that it brings of them. */
 async function makeGlue(folder, transform) {
   const file = join(folder, "whatsmate_bg.js");
   const [copies] = await readdir(join(folder, "snippets"));
-  const code = (await readFile(file, "utf8")).replaceAll(`./snippets/${copies}/pkg-template/`, "./");
+  const code = (await shrink(file, transform)).replaceAll(`./snippets/${copies}/pkg-template/`, "./");
   await rm(file);
   await rm(join(folder, "snippets"), { recursive: true });
-  // Not bundled: that would rename the classes, which people see in the console.
-  return (await transform(code, { minifySyntax: true, minifyWhitespace: true, target: "es2022" })).code;
+  return code;
 }
 
 /** File by file, not bundled, so that both entries share one instance there, too. */

@@ -2,14 +2,12 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
-const GLUE = ["pkg/glue.js", "pkg/loader.js", "pkg/errors.js", "pkg/once.js", "pkg/outside.js", "pkg/exchange.js"];
-
-/** What a user of each entry downloads. */
+/** What a user of each entry downloads: an entry, bundled, and files beside it. */
 const PARTS = {
-  "whatsmate/slim (wasm and JS)": ["pkg/whatsmate.wasm", "pkg/slim.js", ...GLUE],
-  "whatsmate (wasm inlined)": ["pkg/index.js", "pkg/wasm-inline.js", ...GLUE],
-  "whatsmate.wasm alone": ["pkg/whatsmate.wasm"],
-  "whatsmate-sandbox (wasm and JS)": ["sandbox/pkg/sandbox_bg.wasm", "sandbox/pkg/sandbox_bg.js", "sandbox/pkg/index.js"],
+  "whatsmate/slim (wasm and JS)": { entry: "pkg/slim.js", files: ["pkg/whatsmate.wasm"] },
+  "whatsmate (wasm inlined)": { entry: "pkg/index.js", files: [] },
+  "whatsmate.wasm alone": { files: ["pkg/whatsmate.wasm"] },
+  "whatsmate-sandbox (wasm and JS)": { files: ["sandbox/pkg/sandbox_bg.wasm", "sandbox/pkg/sandbox_bg.js", "sandbox/pkg/index.js"] },
 };
 
 /**
@@ -17,10 +15,17 @@ const PARTS = {
  * @param {string} root the repository's root folder
  */
 export async function printSizes(root) {
+  // Not at the top: setup may only just have installed it.
+  const { build } = await import("esbuild");
+  const bundled = async (entry) => {
+    const made = await build({ entryPoints: [join(root, entry)], bundle: true, minify: true, format: "esm", platform: "node", write: false });
+    return made.outputFiles[0].contents;
+  };
   const kB = (bytes) => (bytes / 1000).toFixed(1).padStart(9);
   console.log(`\n${"size in kB".padEnd(34)}      raw     gzip   brotli`);
-  for (const [name, files] of Object.entries(PARTS)) {
+  for (const [name, { entry, files }] of Object.entries(PARTS)) {
     const contents = await Promise.all(files.map((file) => readFile(join(root, file))));
+    if (entry) contents.push(await bundled(entry));
     const total = (compress) => contents.reduce((sum, content) => sum + compress(content).length, 0);
     const brotli = (content) =>
       brotliCompressSync(content, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: content.length } });

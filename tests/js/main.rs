@@ -24,11 +24,12 @@ mod encode;
 mod error;
 mod event;
 mod gate;
+mod given;
 mod headers;
 mod host;
 mod json;
 mod media;
-mod object;
+
 mod options;
 mod outside;
 mod params;

@@ -19,10 +19,11 @@ function initOf(host, signal, [method, , headers, key, body, length]) {
   // A secret must not follow a redirect; workerd refuses "error".
   const init = { method, headers: all, redirect: "manual", signal };
   if (body !== undefined) init.body = body;
-  // The length of a stream is not known to fetch.
+  // The length of a stream is not known to fetch; workerd has a stream of its own that says it.
   if (length !== undefined) {
     all["Content-Length"] = `${length}`;
     init.duplex = "half";
+    if (host === "workerd") init.body = body.pipeThrough(new globalThis.FixedLengthStream(length));
   }
   if (method === "GET" && host !== "workerd") init.cache = "no-store";
   return init;

@@ -11,19 +11,4 @@ function decode() {
 
 // Taken from a call, and not exported from the glue directly: bundlers would drop the call as a side effect.
 export const { Media, PdfToText, Telegram, Translation, WhatsApp, WhatsMate } = provide(decode);
-export {
-  AbortError,
-  ApiError,
-  AuthenticationError,
-  ConnectionError,
-  InvalidInputError,
-  JobFailedError,
-  JobNotReadyError,
-  QuotaExceededError,
-  RateLimitError,
-  TimeoutError,
-  UnexpectedResponseError,
-  WasmUnavailableError,
-  WhatsMateError,
-  isWhatsMateError,
-} from "./errors.js";
+export * from "./errors.js";

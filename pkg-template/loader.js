@@ -35,12 +35,15 @@ export function isProvided() {
   return source !== undefined;
 }
 
+/** Whether it is a compiled module, of whatever realm. */
+export const isModule = (given) => Object.prototype.toString.call(given) === "[object WebAssembly.Module]";
+
 function load() {
   if (wasm) return wasm;
   if (!source) throw new WasmUnavailableError("whatsmate/slim needs `await init()` before anything else", {});
   try {
     const given = source();
-    const module = given instanceof WebAssembly.Module ? given : new WebAssembly.Module(given);
+    const module = isModule(given) ? given : new WebAssembly.Module(given);
     const instance = new WebAssembly.Instance(module, imports(module));
     glue.__wbg_set_wasm(instance.exports);
     instance.exports.__wbindgen_start();

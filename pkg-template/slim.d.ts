@@ -7,8 +7,9 @@ export interface WasmAddress {
   readonly searchParams: object;
 }
 
-/** What fetch answers, as far as `init` looks at it. Its status is not: look at that yourself. */
+/** What fetch answers, as far as `init` looks at it. One whose `ok` is false is an error. */
 export interface WasmResponse {
+  readonly ok?: boolean;
   arrayBuffer(): Promise<ArrayBuffer>;
 }
 

@@ -1,5 +1,5 @@
 import * as glue from "./glue.js";
-import { isProvided, provide } from "./loader.js";
+import { isModule, isProvided, provide } from "./loader.js";
 
 /**
  * Fetches and compiles the wasm. Once is enough; later calls do nothing.
@@ -13,35 +13,23 @@ export async function init(source = new URL("./whatsmate.wasm", import.meta.url)
   provide(() => module);
 }
 
+/** Of whatever realm, so nothing is asked for its class. */
 async function compile(source) {
-  if (source instanceof WebAssembly.Module) return source;
-  if (typeof source !== "string" && !(source instanceof URL)) {
-    return WebAssembly.compile(typeof source.arrayBuffer === "function" ? await source.arrayBuffer() : source);
-  }
+  if (isModule(source)) return source;
+  const address = typeof source === "string" ? source : source.href;
+  if (address === undefined) return compileBytes(source);
   // Node's fetch reads no files.
-  if (String(source).startsWith("file:")) {
+  if (address.startsWith("file:")) {
     const { readFile } = await import("node:fs/promises");
-    return WebAssembly.compile(await readFile(new URL(source)));
+    return WebAssembly.compile(await readFile(new URL(address)));
   }
-  const response = await fetch(source);
-  if (!response.ok) throw new Error(`${source} answered ${response.status}`);
-  return WebAssembly.compile(await response.arrayBuffer());
+  return compileBytes(await fetch(address));
+}
+
+async function compileBytes(source) {
+  if (source.ok === false) throw new Error(`${source.url} answered ${source.status}`);
+  return WebAssembly.compile(typeof source.arrayBuffer === "function" ? await source.arrayBuffer() : source);
 }
 
 export const { Media, PdfToText, Telegram, Translation, WhatsApp, WhatsMate } = glue;
-export {
-  AbortError,
-  ApiError,
-  AuthenticationError,
-  ConnectionError,
-  InvalidInputError,
-  JobFailedError,
-  JobNotReadyError,
-  QuotaExceededError,
-  RateLimitError,
-  TimeoutError,
-  UnexpectedResponseError,
-  WasmUnavailableError,
-  WhatsMateError,
-  isWhatsMateError,
-} from "./errors.js";
+export * from "./errors.js";

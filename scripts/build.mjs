@@ -88,7 +88,8 @@ async function makeGlue(folder, transform) {
 /** File by file, not bundled, so that both entries share one instance there, too. */
 async function makeCommonJs(folder, transform) {
   await mkdir(join(folder, "cjs"));
-  for (const file of (await readdir(folder)).filter((file) => file.endsWith(".js"))) {
+  // workerd knows no CommonJS.
+  for (const file of (await readdir(folder)).filter((file) => file.endsWith(".js") && file !== "workerd.js")) {
     const { code } = await transform(await readFile(join(folder, file), "utf8"), {
       format: "cjs",
       target: "es2022",

@@ -56,7 +56,7 @@ impl Form {
     pub fn new(host: &str, is_custom: bool) -> Self {
         match host {
             "deno" => Self::OnlyBlob,
-            "node" | "bun" if !is_custom => Self::Stream { even_small: host == "node" },
+            "node" | "bun" | "workerd" if !is_custom => Self::Stream { even_small: host == "node" },
             _ => Self::Blob,
         }
     }

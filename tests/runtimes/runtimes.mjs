@@ -15,8 +15,16 @@ const read = (file) => readFileSync(join(here, file), "utf8");
 // The packages of a platform hold nothing but the binary. Those that choose among them do so in an install script,
 // which npm does not run unasked.
 const PACKAGES = {
-  "linux-x64": { bun: "@oven/bun-linux-x64", deno: "@deno/linux-x64-glibc" },
-  "linux-arm64": { bun: "@oven/bun-linux-aarch64", deno: "@deno/linux-arm64-glibc" },
+  "linux-x64": {
+    bun: "@oven/bun-linux-x64",
+    deno: "@deno/linux-x64-glibc",
+    workerd: "@cloudflare/workerd-linux-64",
+  },
+  "linux-arm64": {
+    bun: "@oven/bun-linux-aarch64",
+    deno: "@deno/linux-arm64-glibc",
+    workerd: "@cloudflare/workerd-linux-arm64",
+  },
 };
 const NODES = ["20", "22", "24", "26"];
 
@@ -42,7 +50,7 @@ export async function ensureRuntimes(env = process.env) {
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted()) {
     return;
   }
-  console.log("Installing Node 20 to 26, Deno and Bun with npm (1 GB): about 1 minute, once");
+  console.log("Installing Node 20 to 26, Deno, Bun and workerd with npm (1 GB): about 1 minute, once");
   rmSync(stamp, { force: true });
   mkdirSync(folder(), { recursive: true });
   for (const file of ["package.json", "package-lock.json"]) {
@@ -72,6 +80,11 @@ export function runtimes({ permissions = [] } = {}) {
     installed("Deno", deno, "deno", [...DENO_ARGS, ...permissions]),
     installed("Bun", bun, "bin/bun", ["run"]),
   ];
+}
+
+/** workerd, which takes no script but a configuration of its own. */
+export function workerd() {
+  return installed("workerd", platform().workerd, "bin/workerd", ["serve"]);
 }
 
 function installed(name, packageName, file, args) {

@@ -14,7 +14,7 @@ export default [
     },
   },
   {
-    files: ["**/*-web.js"],
-    languageOptions: { globals: globals.browser },
+    files: ["**/*-web.js", "tests/matrix/project/*.js"],
+    languageOptions: { globals: { ...globals.browser, ...globals.serviceworker } },
   },
 ];

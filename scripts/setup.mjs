@@ -1,6 +1,7 @@
 import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { ensureRunners } from "../tests/faults/runners/runners.mjs";
+import { bundlers } from "../tests/matrix/bundlers.mjs";
 import { ensureRuntimes } from "../tests/runtimes/runtimes.mjs";
 import { cargoToml } from "./lib/cargo-toml.mjs";
 import { locked } from "./lib/lock.mjs";
@@ -42,6 +43,7 @@ export function setupTests() {
     }
     await ensureRuntimes(env);
     await ensureRunners(env);
+    await bundlers.ensure(env);
     return env;
   });
 }

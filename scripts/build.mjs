@@ -22,6 +22,8 @@ const FEATURES = [
   "multivalue",
 ].map((feature) => `--enable-${feature}`);
 
+const EDGES = ["edge-light.js", "workerd.js"];
+
 /** Compiles a crate and lays the wasm and its glue into an empty folder. */
 async function compile(crate, name, folder, env) {
   await run("cargo", ["build", "--release", "--target", TARGET, "--package", crate], { env });
@@ -88,8 +90,8 @@ async function makeGlue(folder, transform) {
 /** File by file, not bundled, so that both entries share one instance there, too. */
 async function makeCommonJs(folder, transform) {
   await mkdir(join(folder, "cjs"));
-  // workerd knows no CommonJS.
-  for (const file of (await readdir(folder)).filter((file) => file.endsWith(".js") && file !== "workerd.js")) {
+  // Edges know no CommonJS.
+  for (const file of (await readdir(folder)).filter((file) => file.endsWith(".js") && !EDGES.includes(file))) {
     const { code } = await transform(await readFile(join(folder, file), "utf8"), {
       format: "cjs",
       target: "es2022",

@@ -5,39 +5,27 @@ import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { tested } from "../faults/browsers/engines.mjs";
 import { ensureRuntimes, runtimes } from "../runtimes/runtimes.mjs";
 import { BUNDLERS, bundlers, viteServer } from "./bundlers.mjs";
-import { pack } from "./pack.mjs";
+import { OUTCOME, arrived, end, inBrowsers, makeProject, openBrowsers, row } from "./rows.mjs";
 import { serve } from "./server.mjs";
-import { table } from "./table.mjs";
 
 const run = promisify(execFile);
-const here = (path) => fileURLToPath(new URL(path, import.meta.url));
-const OUTCOME = "queued, queued";
 const CSP = { "Content-Security-Policy": "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'" };
 
 let folder;
-let drivers;
-const rows = [];
 
 before(async () => {
   await ensureRuntimes();
   await bundlers.ensure(process.env);
   folder = await mkdtemp(join(tmpdir(), "whatsmate-matrix-"));
-  const { file } = await pack(here("../../pkg"), folder);
-  await cp(here("project"), join(folder, "project"), { recursive: true });
-  await writeFile(join(folder, "project/package.json"), '{ "private": true, "type": "module" }\n');
-  const options = ["--offline", "--no-audit", "--no-fund", "--no-package-lock"];
-  await run("npm", ["install", ...options, file], { cwd: join(folder, "project"), timeout: 60_000 });
-  drivers = await Promise.all(tested().map(async ({ name, start }) => ({ name, ...(await start()) })));
+  await makeProject(folder);
+  await openBrowsers();
 });
 
 after(async () => {
-  console.log(table(rows));
-  await Promise.all((drivers ?? []).map(({ end }) => end()));
+  await end();
   await rm(folder, { recursive: true, force: true });
 });
 
@@ -47,43 +35,6 @@ async function project(name) {
   await mkdir(join(folder, "rows"), { recursive: true });
   await cp(join(folder, "project"), copy, { recursive: true });
   return copy;
-}
-
-/** A row of the table. */
-function row(t, title, runtime, version, examine) {
-  return t.test(runtime, async () => {
-    const found = { title, runtime, version, outcome: "pass" };
-    rows.push(found);
-    try {
-      await examine();
-    } catch (error) {
-      [found.outcome] = String(error.message).split("\n");
-      throw error;
-    }
-  });
-}
-
-/** Fails unless a text and a document have arrived, each once and whole. */
-function arrived(messages) {
-  const [text, document, ...more] = messages;
-  assert.equal(more.length, 0, "more than two messages");
-  assert.deepEqual(text, { target: "/v3/whatsapp/single/text/message/3", body: { number: "12025550123", message: "Hi" } });
-  assert.equal(document.target, "/v3/whatsapp/single/document/message/3");
-  const bytes = Buffer.from(new Uint8Array(100_000).map((_, i) => i % 251));
-  assert.deepEqual(document.body, { number: "12025550123", document: bytes.toString("base64"), filename: "a.pdf" });
-}
-
-/** Opens a page in each browser; each sends what it sends to `server`. */
-async function inBrowsers(t, title, version, url, server) {
-  for (const { name, driver } of drivers) {
-    await row(t, title, name, version, async () => {
-      server.messages.length = 0;
-      await driver.get(url);
-      await driver.wait(async () => (await driver.getTitle()) !== "page", 20_000).catch(() => {});
-      assert.equal(await driver.getTitle(), OUTCOME);
-      arrived(server.messages);
-    });
-  }
 }
 
 for (const { name, package: of, build } of BUNDLERS) {

@@ -5,6 +5,9 @@ import { extname, join, normalize } from "node:path";
 
 const TYPES = { ".html": "text/html", ".js": "text/javascript", ".mjs": "text/javascript", ".wasm": "application/wasm" };
 
+/** The API lets every page in. */
+const CORS = { "Access-Control-Allow-Origin": "*" };
+
 /**
  * @param {string} folder
  * @param {Record<string, string>} [headers] of every file
@@ -13,11 +16,14 @@ const TYPES = { ".html": "text/html", ".js": "text/javascript", ".mjs": "text/ja
 export async function serve(folder, headers = {}) {
   const messages = [];
   const server = createServer(async (request, response) => {
+    if (request.method === "OPTIONS") {
+      return response.writeHead(204, { ...CORS, "Access-Control-Allow-Headers": request.headers["access-control-request-headers"] }).end();
+    }
     if (request.method === "POST") {
       const parts = [];
       for await (const part of request) parts.push(part);
       messages.push({ target: request.url, body: JSON.parse(Buffer.concat(parts)) });
-      return response.writeHead(200, { "Content-Type": "application/json" }).end('{"id":"1","status":"queued"}');
+      return response.writeHead(200, { "Content-Type": "application/json", ...CORS }).end('{"id":"1","status":"queued"}');
     }
     const { pathname } = new URL(request.url, "http://page");
     try {

@@ -1,6 +1,9 @@
 // The configuration of a client, read and checked once.
-import { attempt, callable, count, flag, instance, link, millis, read, refuse, text } from "./given.js";
+import { MISSING, attempt, callable, count, flag, instance, link, millis, read, refuse, text } from "./given.js";
 import { baseAddress, detect, variable } from "./host.js";
+
+/** The most letters of a credential: servers take no more in a header, and it is looked for in all that is shown. */
+const LONGEST = 4_096;
 
 /** Where the API is. */
 const API = "https://api.whatsmate.net";
@@ -76,7 +79,7 @@ function credentials(id, secret, headers, host, hasBase) {
     const why = isGiven
       ? "the environment is read only if neither credential is given"
       : `nor is there a variable ${name} in the environment`;
-    if (pair[key] === undefined) refuse(`config.${key}`, `is required, but nothing was given${isGiven ? ": " : ", "}${why}`);
+    if (pair[key] === undefined) refuse(`config.${key}`, `${MISSING}${isGiven ? ": " : ", "}${why}`);
   }
   for (const [key, text] of Object.entries(pair)) check(`config.${key}`, text);
   return Object.values(pair);
@@ -85,6 +88,7 @@ function credentials(id, secret, headers, host, hasBase) {
 /** Whether a credential can stand in a header. Its own text is not in the error. */
 function check(field, text) {
   if (text.trim() === "") refuse(field, "must not be empty");
+  if (text.length > LONGEST) refuse(field, "is longer than any header may be");
   if (/\p{Cc}/u.test(text)) refuse(field, "holds a control character, such as a new line");
   if (/[^\0-\u00ff]/.test(text)) refuse(field, "holds a letter that a header can not carry; only Latin-1 is allowed");
 }

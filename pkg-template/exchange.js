@@ -2,7 +2,7 @@
 import { getOnce } from "./once.js";
 import { ask, isStream, peek, reader, tell } from "./outside.js";
 
-/** How much of a failure's text is read, in bytes: what an error keeps of it, and so much more that no secret is cut in two. */
+/** How much of a failure's text is read, in bytes: a little more than an error keeps of it. */
 const ENOUGH = 68 * 1_024;
 
 /** What a relay's own headers come to, without those that are not its to choose. */
@@ -25,7 +25,7 @@ function initOf(host, signal, [method, , headers, key, body, length]) {
     init.duplex = "half";
     if (host === "workerd") init.body = body.pipeThrough(new globalThis.FixedLengthStream(length));
   }
-  if (method === "GET" && host !== "workerd") init.cache = "no-store";
+  if (method === "GET" && !host.endsWith("workerd")) init.cache = "no-store";
   return init;
 }
 

@@ -3,7 +3,7 @@ import * as errors from "./errors.js";
 import { masker } from "./mask.js";
 import { masked } from "./thrown.js";
 
-/** How much of an answer's text an error keeps, in bytes. */
+/** How much of an answer's text an error keeps, in bytes. What is cut before it is masked is longer. */
 const KEPT = 64 * 1_024;
 
 /** The beginning of a text, as many whole characters as KEPT bytes hold. */
@@ -26,17 +26,17 @@ const FAULTS = {
     const name = spare(field);
     return [errors.InvalidInputError, `${name}: ${spare(message)}`, { field: name }];
   },
-  api(hide, _, status, words, body, wait) {
+  api(hide, _, status, words, body, isCut, wait) {
     const errorMessage = words === undefined ? undefined : hide(words);
     const message = `the API answered ${status}${errorMessage === undefined ? "" : `: ${errorMessage}`}`;
     const retryAfter = status === 429 ? wait : undefined;
     const trial = status === 444 || status === 469 ? status === 444 : undefined;
-    return [API_ERRORS[status] ?? errors.ApiError, message, { status, errorMessage, body: kept(hide(body)), retryAfter, trial }];
+    return [API_ERRORS[status] ?? errors.ApiError, message, { status, errorMessage, body: kept(hide(body, isCut)), retryAfter, trial }];
   },
-  unexpected: (hide, _, status, reason, body) => [
+  unexpected: (hide, _, status, reason, body, isCut) => [
     errors.UnexpectedResponseError,
     `unexpected answer: ${reason}`,
-    { status, body: kept(hide(body)) },
+    { status, body: kept(hide(body, isCut)) },
   ],
   refused: (hide, _, reason) => [errors.ConnectionError, `could not connect: ${hide(reason)}`, {}],
   connection: (hide, _, reason) => [errors.ConnectionError, `the connection failed: ${hide(reason)}`, {}],
@@ -82,9 +82,14 @@ export function createError([kind, args, endpoint, delivery, jobId, secrets = []
 
 /** Takes our own frames from an error's stack, so that it begins with the caller's. */
 function cut(error, message) {
-  const stack = String(error.stack);
+  let stack;
+  try {
+    stack = String(error.stack);
+  } catch {
+    return error; // somebody's Error.prepareStackTrace fails
+  }
   // A caller's own function or folder may have such a name within its own.
-  const isOurs = /\b(cut|createError|settled)[ @]|wasm:|wasm-function/;
+  const isOurs = /\b(createError|settled)[ @]|wasm:|wasm-function/;
   const frames = stack.split("\n").filter((line) => /^\s+at |@/.test(line) && !isOurs.test(line));
   // V8 puts name and message before the frames, others do not.
   const head = /^\w*Error/.test(stack) ? [`${error.name}: ${message}`] : [];

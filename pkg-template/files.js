@@ -3,7 +3,7 @@ import { MISSING, attempt, expect, refusal, refuse } from "./given.js";
 import { isStream, peek, reader } from "./outside.js";
 
 /** How many bytes are read at once: enough to make the round trips to a file and to a socket cheap, little enough to hold. */
-export const PIECE = 768 * 1_024;
+const PIECE = 768 * 1_024;
 
 /** More chunks than any file has that could be held. */
 const MOST_CHUNKS = 2 ** 20;
@@ -31,7 +31,10 @@ function media(value) {
   const count = peek(chunks, "length");
   if (!(count < MOST_CHUNKS)) return undefined;
   const held = Array.from({ length: count }, (_, i) => bytes(chunks[i]));
-  return held.every(Boolean) ? ["media", held, size, filename, ours.has(chunks)] : undefined;
+  if (!held.every(Boolean)) return undefined;
+  // Its list of chunks is within reach of everybody.
+  const isWhole = held.reduce((sum, { length }) => sum + length, 0) === Math.ceil(size / 3) * 4;
+  return ["media", held, size, filename, isWhole && ours.has(chunks)];
 }
 
 /**
@@ -70,7 +73,7 @@ export function file(value, field) {
 /** An answer of fetch. One that is an error page is not the file that was meant. */
 function bodyOf(response, field) {
   if (peek(response, "bodyUsed") === true) refuse(field, "the Response has been read already");
-  if (peek(response, "ok") === false) refuse(field, `the Response is an error, its status is ${peek(response, "status")}`);
+  if (peek(response, "ok") === false) refuse(field, `the Response is an error, its status is ${peek(response, "status") ?? "not known"}`);
   const body = peek(response, "body");
   return isStream(body) ? body : refuse(field, "the Response has no body");
 }

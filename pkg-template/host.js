@@ -8,7 +8,7 @@ const has = (name) => peek(globalThis, name) !== undefined;
  *
  * - `deno` sends a request again by itself when a connection drops, unless its body is a Blob or a stream;
  * - `bun` sends a GET again by itself when a kept connection drops;
- * - `workerd` refuses `cache: "no-store"` by its compatibility date;
+ * - `workerd` refuses `cache: "no-store"` by its compatibility date, and `old workerd` makes no streams, likewise;
  * - `page`, or a worker of one: whoever looks at it can read a secret;
  * - `node` itself, not what gives itself out for it;
  * - `server`, everything else.
@@ -16,9 +16,17 @@ const has = (name) => peek(globalThis, name) !== undefined;
 export function detect() {
   if (has("Deno")) return "deno";
   if (has("Bun")) return "bun";
-  if (peek(peek(globalThis, "navigator"), "userAgent") === "Cloudflare-Workers") return "workerd";
+  if (peek(peek(globalThis, "navigator"), "userAgent") === "Cloudflare-Workers") return hasStreams() ? "workerd" : "old workerd";
   if (has("document") || has("WorkerGlobalScope")) return "page";
   return typeof peek(peek(peek(globalThis, "process"), "versions"), "node") === "string" ? "node" : "server";
+}
+
+function hasStreams() {
+  try {
+    return [new ReadableStream(), new globalThis.FixedLengthStream(1)].length > 0;
+  } catch {
+    return false;
+  }
 }
 
 /** A variable of the environment, where there is one that may be read without a question to the user. */
@@ -43,9 +51,11 @@ export const baseAddress = () => peek(peek(globalThis, "document"), "baseURI") ?
 /** A text that nobody else has. */
 export function randomId() {
   try {
-    return crypto.randomUUID();
+    const id = crypto.randomUUID();
+    if (typeof id === "string") return id;
   } catch {
-    // Missing in pages that came over plain http; chance alone is enough there, since nothing secret hangs on it.
-    return Array.from({ length: 4 }, () => Math.random().toString(16).slice(2, 10).padStart(8, "0")).join("");
+    // Missing in pages that came over plain http.
   }
+  // Chance alone is enough, since nothing secret hangs on it.
+  return Array.from({ length: 4 }, () => Math.random().toString(16).slice(2, 10).padStart(8, "0")).join("");
 }

@@ -8,20 +8,27 @@ function forms(secret) {
   return [secret, strict, component, form, JSON.stringify(secret).slice(1, -1)];
 }
 
-/** A function that masks every one of `secrets` in a text, in each form, without regard to case: hex digits have either. */
+/** From how many UTF-16 units on a text that is only shown is cut. */
+export const LONGEST = 2 ** 17;
+
+/**
+ * A function that masks every one of `secrets` in a text, in each form, without regard to case: hex digits have either. Of
+ * a text that was cut it takes the end away, too, where a part of a secret could be left.
+ */
 export function masker(secrets) {
   const all = secrets.filter(Boolean).flatMap(forms).sort((a, b) => b.length - a.length);
   if (all.length === 0) return (text) => text;
   const escaped = all.map((form) => form.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&"));
   // Two may overlap in the text, so they are looked for at each place, and masked to the end of the last.
   const pattern = new RegExp(`(?=(${escaped.join("|")}))`, "gi");
-  return (text) => {
+  return (text, isCut = text.length >= LONGEST) => {
     let shown = "";
     let end = 0;
     for (const { index, 1: form } of text.matchAll(pattern)) {
       if (index >= end) shown += `${text.slice(end, index)}***`;
       end = Math.max(end, index + form.length);
     }
-    return shown + text.slice(end);
+    shown += text.slice(end);
+    return isCut ? shown.slice(0, Math.max(0, shown.length - all[0].length)) : shown;
   };
 }

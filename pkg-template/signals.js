@@ -8,7 +8,7 @@ const halls = new Map();
 /** Whether a signal has fired: `[reason]` then. */
 export const fired = (signal) => (peek(signal, "aborted") === true ? [peek(signal, "reason")] : undefined);
 
-// A signal that throws here fires for nobody; the call still ends by itself or by its time.
+// A signal that throws here fires for nobody.
 function call(signal, method, listener) {
   try {
     signal[method]("abort", listener);
@@ -17,7 +17,7 @@ function call(signal, method, listener) {
   }
 }
 
-/** Tells `settle` the reason, under its number, when the signal fires. Some call who listens without having fired. */
+/** Tells `settle` the reason, under its number, when the signal fires. */
 export function listen(settle, number, signal) {
   const hall = halls.get(signal);
   if (hall) {
@@ -25,9 +25,14 @@ export function listen(settle, number, signal) {
     return;
   }
   const waiting = new Map([[number, settle]]);
-  const listener = () => {
+  const look = () => {
     const reason = fired(signal);
     if (reason) for (const [number, settle] of [...waiting]) settle(number, reason[0], true);
+    return reason;
+  };
+  // Some tell before they have fired, and some without.
+  const listener = () => {
+    if (!look()) queueMicrotask(look);
   };
   halls.set(signal, { waiting, listener });
   call(signal, "addEventListener", listener);

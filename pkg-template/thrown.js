@@ -1,17 +1,15 @@
 // Reading thrown values. Anything can be thrown, from any realm, so they are read by their properties alone.
+import { LONGEST } from "./mask.js";
 import { peek } from "./outside.js";
 
 /** How deep a chain of causes is followed: a cause may be its own. */
 const DEPTH = 8;
 
-/** How much of a text that is only shown is looked at, in UTF-16 units. */
-const GLIMPSE = 2 ** 17;
-
 /** How many values are looked at in the search for a secret. What is larger than that is taken to show one. */
 const BUDGET = 2_000;
 
 /** The beginning of a text that is only shown; `undefined` if it is no string. */
-export const glimpse = (value) => (typeof value === "string" ? value.slice(0, GLIMPSE) : undefined);
+export const glimpse = (value) => (typeof value === "string" ? value.slice(0, LONGEST) : undefined);
 
 const messageOf = (thrown) => glimpse(thrown) ?? glimpse(peek(thrown, "message"));
 
@@ -25,9 +23,11 @@ function chain(thrown) {
   return links;
 }
 
-/** A thrown value in words: its message with those of its causes, or what it is. */
+/** A thrown value in words: its message with those of its causes, or what it is. Nothing follows a text that was cut. */
 export function describe(thrown) {
-  return chain(thrown).map(messageOf).filter(Boolean).join(": ") || "a value without a message was thrown";
+  const messages = chain(thrown).map(messageOf).filter(Boolean);
+  const last = messages.findIndex(({ length }) => length >= LONGEST);
+  return messages.slice(0, last < 0 ? undefined : last + 1).join(": ") || "a value without a message was thrown";
 }
 
 /** What is to be known of why a fetch failed: the code, if it has one, and the message of each link of the chain. */
@@ -51,7 +51,7 @@ function shows(thrown, isSecret) {
   const visit = (value) => {
     if (budget === 0) return true;
     budget -= 1;
-    if (typeof value === "string") return value.length > GLIMPSE || isSecret(value);
+    if (typeof value === "string") return value.length > LONGEST || isSecret(value);
     const isObject = (typeof value === "object" && value !== null) || typeof value === "function";
     // Bytes show no text, and have as many keys as there are bytes.
     if (!isObject || ArrayBuffer.isView(value) || seen.has(value)) return false;

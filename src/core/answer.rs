@@ -4,8 +4,7 @@ use super::endpoint::Reply;
 use super::fault::Fault;
 use super::request::Request;
 
-/// How much of an answer's text an error may show, in bytes: what it keeps, and so much more that no secret at its end is
-/// cut in two before it is masked.
+/// How much of an answer's text is looked at for an error, in bytes: `ENOUGH` of `exchange.js`. It keeps a little less.
 pub const KEPT: usize = 68 << 10;
 
 /// An answer as it came over the wire.
@@ -111,9 +110,14 @@ pub fn is_completed(status: &str) -> bool {
     status.trim().eq_ignore_ascii_case("completed")
 }
 
-/// The beginning of an answer's text, as much of it as an error may show.
+/// The beginning of an answer's text, as much of it as is looked at for an error.
 pub fn kept(body: &str) -> &str {
     body.get(..body.floor_char_boundary(KEPT)).unwrap_or(body)
+}
+
+/// Whether an answer's text is not whole: its end may be half of something, be it cut here or by who read it.
+pub fn is_cut(body: &str) -> bool {
+    body.len().saturating_add(4) > KEPT
 }
 
 fn find<'a>(members: &'a [(String, Member)], name: &str) -> Option<&'a Member> {

@@ -18,10 +18,10 @@ use crate::core::request::Request;
 
 #[wasm_bindgen(module = "/pkg-template/exchange.js")]
 extern "C" {
-    #[wasm_bindgen(js_name = listed)]
-    fn stream_of(parts: &Array) -> JsValue;
-    #[wasm_bindgen(js_name = whole)]
-    fn stream_of_one(part: &Uint8Array) -> JsValue;
+    #[wasm_bindgen(catch, js_name = listed)]
+    fn stream_of(parts: &Array) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(catch, js_name = whole)]
+    fn stream_of_one(part: &Uint8Array) -> Result<JsValue, JsValue>;
 }
 
 /// Up to how many bytes a file is cheaper to encode at once, into a body of one piece, than on its way or in chunks.
@@ -118,14 +118,14 @@ impl Body {
             Some(File::Body(bytes)) => {
                 let length = bytes.length() as usize;
                 if form == (Form::Stream { even_small: true }) {
-                    return Ok(Self { is_stream: true, ..plain(stream_of_one(bytes), length) });
+                    return Ok(Self { is_stream: true, ..plain(stream_of_one(bytes).map_err(unmade)?, length) });
                 }
                 (bytes.into(), Array::of1(bytes), length)
             }
             Some(File::Encoded(encoded)) => {
                 let (parts, length) = (parts(payload, encoded), request.body_len(encoded.size));
                 if matches!(form, Form::Stream { .. }) {
-                    return Ok(Self { is_stream: true, ..plain(stream_of(&parts), length) });
+                    return Ok(Self { is_stream: true, ..plain(stream_of(&parts).map_err(unmade)?, length) });
                 }
                 return Ok(plain(blob(&parts)?, length));
             }
@@ -154,8 +154,10 @@ fn parts(payload: &Payload, file: &Encoded) -> Array {
 }
 
 fn blob(parts: &Array) -> Result<JsValue, Failure> {
-    let blob = Blob::new_with_blob_sequence(parts).map_err(|thrown| {
-        Failure::caused(Fault::Connection { refused: true, reason: "the body could not be made".into() }, thrown)
-    })?;
-    Ok(blob.into())
+    Blob::new_with_blob_sequence(parts).map(JsValue::from).map_err(unmade)
+}
+
+/// The failure of a host that makes no such body.
+pub fn unmade(thrown: JsValue) -> Failure {
+    Failure::caused(Fault::Connection { refused: true, reason: "the body could not be made".into() }, thrown)
 }

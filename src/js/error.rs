@@ -5,14 +5,14 @@ use std::ops::Deref;
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
-use crate::core::answer::kept;
+use crate::core::answer::{is_cut, kept};
 use crate::core::endpoint::{Effect, Endpoint};
 use crate::core::fault::{Delivery, Fault, Invalid, Scope};
 
 #[wasm_bindgen(module = "/pkg-template/failure.js")]
 extern "C" {
-    #[wasm_bindgen(js_name = createError)]
-    fn create_error(parts: &Array) -> JsValue;
+    #[wasm_bindgen(catch, js_name = createError)]
+    fn create_error(parts: &Array) -> Result<JsValue, JsValue>;
 
     /// A promise for a caller, and a function that settles it: with a value, or with `undefined` and [`Failure::parts`].
     pub fn promised() -> Array;
@@ -72,7 +72,7 @@ impl Failure {
 
     /// The error to throw from where the caller is near. Whatever of it comes from outside is masked.
     pub fn to_js(&self, context: &Context<'_>) -> JsValue {
-        create_error(&self.parts(context))
+        create_error(&self.parts(context)).unwrap_or_else(|thrown| thrown)
     }
 
     /// What `createError` makes the same error of.
@@ -98,10 +98,16 @@ impl Failure {
             Fault::Invalid(Invalid { field, message }) => ("invalid", vec![field.into(), message.into()]),
             Fault::Api { status, error_message, body, retry_after } => (
                 "api",
-                vec![(*status).into(), error_message.as_deref().into(), kept(body).into(), (*retry_after).into()],
+                vec![
+                    (*status).into(),
+                    error_message.as_deref().into(),
+                    kept(body).into(),
+                    is_cut(body).into(),
+                    (*retry_after).into(),
+                ],
             ),
             Fault::Unexpected { status, reason, body } => {
-                ("unexpected", vec![(*status).into(), reason.into(), kept(body).into()])
+                ("unexpected", vec![(*status).into(), reason.into(), kept(body).into(), is_cut(body).into()])
             }
             Fault::Connection { refused: true, reason } => ("refused", vec![reason.into()]),
             Fault::Connection { reason, .. } => ("connection", vec![reason.into()]),

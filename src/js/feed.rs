@@ -7,6 +7,7 @@ use js_sys::{Promise, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
 
+use super::body::unmade;
 use super::encode::{Encoding, Progress};
 use super::error::Failure;
 use super::source::{Pieces, Source};
@@ -15,8 +16,8 @@ use crate::core::payload::Payload;
 
 #[wasm_bindgen(module = "/pkg-template/exchange.js")]
 extern "C" {
-    #[wasm_bindgen(js_name = stream)]
-    fn make_stream(next: &JsValue) -> JsValue;
+    #[wasm_bindgen(catch, js_name = stream)]
+    fn make_stream(next: &JsValue) -> Result<JsValue, JsValue>;
 }
 
 /// A file on its way. Dropping it ends the way.
@@ -68,7 +69,7 @@ impl Feed {
         let weak = Rc::downgrade(&state);
         let next: Closure<dyn FnMut() -> Promise> = Closure::new(move || future_to_promise(next(Weak::clone(&weak))));
         // Owned by JavaScript: a stream may ask for more when the call is over.
-        Ok(Self { stream: make_stream(&next.into_js_value()), state })
+        Ok(Self { stream: make_stream(&next.into_js_value()).map_err(unmade)?, state })
     }
 
     /// The failure of the file, if it is the file that failed.

@@ -57,8 +57,8 @@ test("what is not known is not there", () => {
   assert.deepEqual(Object.keys(make("unexpected", [undefined, "none", ""])).sort(), ["body", "code"]);
   assert.equal(make("api", [444, undefined, ""]).trial, true);
   assert.equal(make("api", [469, undefined, ""]).trial, false);
-  assert.equal("retryAfter" in make("api", [503, undefined, "", 2_000]), false);
-  assert.equal(make("api", [429, undefined, "", 2_000]).retryAfter, 2_000);
+  assert.equal("retryAfter" in make("api", [503, undefined, "", false, 2_000]), false);
+  assert.equal(make("api", [429, undefined, "", false, 2_000]).retryAfter, 2_000);
 });
 
 test("words from outside are masked, and our own are not", () => {
@@ -73,6 +73,28 @@ test("words from outside are masked, and our own are not", () => {
 test("what a caller named is masked where it is a secret that a word of ours is not", () => {
   const [field, message] = ["options.secret-name", "is not known here"];
   assert.equal(make("invalid", [field, message], ["secret-name", "known"]).message, "options.***: is not known here");
+});
+
+test("the end of a body that was cut may be half of a secret, and is taken away", () => {
+  const body = (isCut) => make("unexpected", [200, "long", "some words and cana", isCut], ["canary-secret"]).body;
+  assert.deepEqual([body(false), body(true)], ["some words and cana", "some w"]);
+});
+
+test("a caller's own frames stay, whatever his functions are called", () => {
+  const cut = () => make("aborted", []);
+  assert.match(cut().stack, /\bcut\b/);
+});
+
+test("an Error.prepareStackTrace that fails changes nothing", () => {
+  const before = Error.prepareStackTrace;
+  Error.prepareStackTrace = () => {
+    throw new Error("mine");
+  };
+  try {
+    assert.equal(make("aborted", []).name, "AbortError");
+  } finally {
+    Error.prepareStackTrace = before;
+  }
 });
 
 test("a body is cut where 64 KiB end, between two characters, and after it was masked", () => {

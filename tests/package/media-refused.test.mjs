@@ -294,3 +294,21 @@ test("Media.encode stops for its signal", { timeout: 60_000 }, async () => {
   controller.abort("no more");
   assert.equal((await waiting).cause, "no more");
 });
+
+test("a Media whose chunks somebody has changed is refused", async (t) => {
+  const server = await record(t);
+  const wm = client(server);
+  const changes = {
+    "fewer chunks": ({ chunks }) => chunks.pop(),
+    "more chunks": ({ chunks }) => chunks.push(new TextEncoder().encode('","x":"y')),
+    "another size": () => {},
+  };
+  for (const [name, change] of Object.entries(changes)) {
+    const media = await whatsmate.Media.encode(new Uint8Array(2_000_000));
+    change(media);
+    const image = name === "another size" ? { size: 1, encodedSize: 4, chunks: media.chunks } : media;
+    const error = await failure(() => wm.whatsapp(3).sendImage({ number: NUMBER, image }));
+    assert.deepEqual([error.name, error.field], ["InvalidInputError", "image"], name);
+  }
+  assert.equal(server.requests.length, 0);
+});

@@ -197,3 +197,33 @@ test("no credential is in a URL", async (t) => {
     assert.ok(!target.includes(CLIENT_SECRET) && !decodeURIComponent(target).includes(CLIENT_ID), target);
   }
 });
+
+test("of a long answer that repeats a credential no part of one is left at its end", async (t) => {
+  const server = await record(t);
+  const clientSecret = "0123456789abcdefghijklmnopqrstuvwxyz".repeat(4).slice(0, 135);
+  const wm = new whatsmate.WhatsMate({ ...CREDENTIALS, clientSecret, baseUrl: server.url });
+  const body = `${clientSecret} `.repeat(1_200);
+  for (const answer of [{ status: 500, body }, { status: 200, body, type: "text/html" }]) {
+    server.answer(answer);
+    const error = await failure(() => send(wm, { maxRetries: 0 }));
+    assert.equal(error.body.replace(/[* ]/g, ""), "");
+  }
+});
+
+test("of a long message that ends in a credential no part of it is left", async () => {
+  const cause = new Error(`${"x".repeat(2 ** 17 - 10)}${CLIENT_SECRET}`);
+  const wm = new whatsmate.WhatsMate({ ...CREDENTIALS, baseUrl: "http://127.0.0.1:9", fetch: () => Promise.reject(cause) });
+  const error = await failure(() => send(wm, { maxRetries: 0 }));
+  for (const text of [error.message, error.cause.message]) {
+    assert.match(text, /x$/, text.slice(-40));
+  }
+});
+
+test("a credential that no header could carry is refused, and not shown", () => {
+  const clientSecret = "s".repeat(5_000);
+  assert.throws(() => new whatsmate.WhatsMate({ ...CREDENTIALS, clientSecret }), ({ name, field, message }) => {
+    assert.deepEqual([name, field], ["InvalidInputError", "config.clientSecret"]);
+    return !message.includes("ssss");
+  });
+  assert.ok(new whatsmate.WhatsMate({ ...CREDENTIALS, clientSecret: "s".repeat(4_096) }));
+});

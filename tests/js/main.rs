@@ -29,7 +29,6 @@ mod headers;
 mod host;
 mod json;
 mod media;
-
 mod options;
 mod outside;
 mod params;

@@ -1,8 +1,8 @@
-// Compares the usual way to send, the client, and what the connection carries, in turn within one run. Prints tables, and
-// writes bench/results.json; a run of everything also writes bench/RESULTS.md.
+// Compares the usual way to send, the client, and what the connection carries, in turn within one run. Prints tables.
+// Without --only it also writes bench/results.json, and bench/RESULTS.md once that has all runtimes.
 import { execFile, fork } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -44,14 +44,14 @@ async function child({ command, args }, script, job) {
   return JSON.parse(stdout.trim().split("\n").at(-1));
 }
 
-/** So many rounds of each way in turn. Of the usual way there may be none: a large file as one string kills Deno. */
+/** So many rounds of each way in turn. There may be none of the others' ways: a large file as one string kills Deno. */
 async function rounds(ways, measure) {
   const found = Object.fromEntries(ways.map((way) => [way, []]));
   for (let round = 0; round < Number(values.rounds); round++) {
     for (const way of ways) {
       const died = (failure) => {
-        if (way !== "usual") throw failure;
-        console.error(`the usual way ended with ${failure.signal ?? failure.message}`);
+        if (way === "client") throw failure;
+        console.error(`the way "${way}" ended with ${failure.signal ?? failure.message}`);
       };
       const figures = await measure(way).catch(died);
       if (figures) found[way].push(figures);
@@ -69,7 +69,10 @@ const files = Object.fromEntries(workloads.filter(([, { from }]) => from === "fi
 const sink = fork(here("sink.mjs"), { stdio: ["ignore", "pipe", "inherit", "ipc"] });
 const origin = `${(await once(sink.stdout, "data"))[0]}`.trim();
 
-const results = { machine: { cores: cpus().length, model: cpus()[0].model }, rounds: Number(values.rounds), runtimes: [] };
+/** What runs of everything have found for each runtime, so that one of them can be run again. */
+const before = !values.only && existsSync(here("results.json")) ? JSON.parse(readFileSync(here("results.json"), "utf8")) : {};
+const results = { ...before, machine: { cores: cpus().length, model: cpus()[0].model }, rounds: Number(values.rounds) };
+results.runtimes = (before.runtimes ?? []).filter(({ name }) => !values.runtime.split(",").includes(name));
 for (const runtime of chosen) {
   const result = { name: runtime.name, version: runtime.version, workloads: {} };
   for (const [name, { size }] of workloads) {
@@ -84,13 +87,19 @@ for (const runtime of chosen) {
     result.encoder = await rounds(["speeds"], () => child(runtime, "encoder.mjs", { entry: values.entry }));
   }
   results.runtimes.push(result);
+  if (!values.only) save();
 }
 if (isAll || (is("Chromium") && values.runtime.includes("Chromium"))) {
   results.chromium = await inChromium(origin, Number(values.rounds));
 }
 sink.disconnect();
 
-const text = report(results);
-console.log(text);
-writeFileSync(here("results.json"), `${JSON.stringify(results, null, 1)}\n`);
-if (isAll) writeFileSync(here("RESULTS.md"), text);
+console.log(report(results));
+if (!values.only) save();
+
+function save() {
+  writeFileSync(here("results.json"), `${JSON.stringify(results, null, 1)}\n`);
+  if (results.chromium && TESTED.every((name) => results.runtimes.some((runtime) => runtime.name === name))) {
+    writeFileSync(here("RESULTS.md"), report(results));
+  }
+}

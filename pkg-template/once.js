@@ -10,8 +10,8 @@
  * @returns {Promise<Response>}
  */
 export function getOnce(url, { headers, signal }) {
-  // Not imported: bundlers for pages would stumble over the name.
-  const { request } = process.getBuiltinModule(url.startsWith("https:") ? "node:https" : "node:http");
+  // Not imported, and not by a bare name: bundlers for pages would stumble over either.
+  const { request } = globalThis.process.getBuiltinModule(url.startsWith("https:") ? "node:https" : "node:http");
   return new Promise((resolve, reject) => {
     const sent = request(url, { headers, agent: false, signal }, (answer) => {
       const body = [204, 205, 304].includes(answer.statusCode) ? null : ReadableStream.from(answer);

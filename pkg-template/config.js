@@ -47,7 +47,9 @@ function readConfig(value, isGateway) {
   if (url.protocol !== "https:" && !isLocal && !allowHttp) {
     refuse("config.baseUrl", "http would carry everything in clear text: use https, or set allowInsecureHttp: true");
   }
-  const secrets = credentials(id, secret, headers, host, given !== undefined);
+  // The API itself adds no credentials.
+  const isRelay = given !== undefined && url.origin !== API;
+  const secrets = credentials(id, secret, headers, host, isRelay);
   if (secrets.length > 0 && host === "page" && !isLocal && !allowBrowser) {
     refuse(
       "config.clientSecret",
@@ -62,7 +64,7 @@ function readConfig(value, isGateway) {
 }
 
 /** Id and secret, as a pair, or neither: a relay adds them. */
-function credentials(id, secret, headers, host, hasBase) {
+function credentials(id, secret, headers, host, isRelay) {
   const isGiven = id !== undefined || secret !== undefined;
   if (isGiven && headers) {
     refuse("config.headers", "is for a relay, which has the credentials: give either headers or credentials");
@@ -72,9 +74,9 @@ function credentials(id, secret, headers, host, hasBase) {
   if (!isGiven && !headers) {
     // Not for a relay that asks for headers of its own: credentials are not for its eyes.
     for (const [key, name] of Object.entries(variables)) pair[key] = variable(host, name);
-    if (hasBase && Object.values(pair).every((text) => text === undefined)) return [];
+    if (isRelay && Object.values(pair).every((text) => text === undefined)) return [];
   }
-  if (headers && hasBase) return [];
+  if (headers && isRelay) return [];
   for (const [key, name] of Object.entries(variables)) {
     const why = isGiven
       ? "the environment is read only if neither credential is given"

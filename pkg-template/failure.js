@@ -89,7 +89,7 @@ function cut(error, message) {
     return error; // somebody's Error.prepareStackTrace fails
   }
   // A caller's own function or folder may have such a name within its own.
-  const isOurs = /\b(createError|settled)[ @]|wasm:|wasm-function/;
+  const isOurs = /\b(createError|settled)[ @]|wasm:|wasm-function|\/(whatsmate|pkg)\/(cjs\/)?glue\.js:\d/;
   const frames = stack.split("\n").filter((line) => /^\s+at |@/.test(line) && !isOurs.test(line));
   // V8 puts name and message before the frames, others do not.
   const head = /^\w*Error/.test(stack) ? [`${error.name}: ${message}`] : [];

@@ -260,3 +260,10 @@ test("a wrong option is refused before the config's fetch is touched", async () 
   await refused(() => send(clientWithFetch(fetch), { timeout: "x" }), "options.timeout");
   assert.equal(calls.length, 0);
 });
+
+test("the API itself is no relay: without credentials it is refused", () => {
+  for (const baseUrl of ["https://api.whatsmate.net", new URL("https://api.whatsmate.net/")]) {
+    refusedNow(() => new WhatsMate({ baseUrl }), "config.clientId");
+  }
+  assert.ok(new WhatsMate({ baseUrl: "https://relay.example.com" }));
+});

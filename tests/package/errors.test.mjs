@@ -196,3 +196,10 @@ for (const flags of [[], ["--jitless"]]) {
     assert.equal(stdout.trim(), "true WasmUnavailableError wasm_unavailable");
   });
 }
+
+test("the stack of what a constructor throws begins where it was called", () => {
+  function callsIt() {
+    return new whatsmate.WhatsMate({ timeout: -1 });
+  }
+  assert.throws(callsIt, ({ stack }) => /^InvalidInputError: .*\n\s+at callsIt /.test(stack));
+});

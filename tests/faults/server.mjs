@@ -155,7 +155,7 @@ export class FaultServer {
     }
     await sleep(AFTER);
     // On a busy machine an end takes its time to arrive; what nobody has ended is still open after that.
-    for (let looks = 0; isSpent && this.#leftOpen() > 0 && looks < 40; looks += 1) await sleep(100);
+    for (let looks = 0; isSpent && this.#leftOpen() > 0 && looks < 200; looks += 1) await sleep(100);
     const leftOpen = isSpent ? this.#leftOpen() : 0;
     this.close();
     return leftOpen;

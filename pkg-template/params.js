@@ -17,9 +17,11 @@ function pdf(value, field) {
   return address;
 }
 
-const required = (kind) => (value, field) => (value ?? undefined) === undefined ? refuse(field, MISSING) : kind(value, field);
+/** Of what is absent the wasm tells itself, but not of `null`. */
+const required = (kind) => (value, field) =>
+  value === undefined || value === null ? refuse(field, MISSING) : kind(value, field);
 
-const KINDS = { text: required(text), unsent: text, caption, link: required(link), pdf: required(pdf), media: required(file) };
+const KINDS = { text: required(text), unsent: text, caption, link: required(link), pdf: required(pdf), media: file };
 
 /** What reads the parameters of a call, by the text that says which there are. */
 const known = new Map();

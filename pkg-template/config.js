@@ -1,5 +1,6 @@
 // The configuration of a client, read and checked once.
-import { MISSING, attempt, callable, count, flag, instance, link, millis, read, refuse, text } from "./given.js";
+import { formOf } from "./body.js";
+import { MISSING, callable, count, flag, instance, link, millis, quietly, read, refuse, text, within } from "./given.js";
 import { baseAddress, detect, variable } from "./host.js";
 
 /** The most letters of a credential: servers take no more in a header, and it is looked for in all that is shown. */
@@ -26,20 +27,19 @@ const KINDS = {
 };
 
 /**
- * Reads a configuration, for the wasm.
+ * Reads a configuration: base URL; the API's own headers, or who gives a relay's; what must not be shown; the host, and in
+ * which forms a body may be; and the rest as it is given, or by default.
  *
  * @param {unknown} value
  * @param {boolean} isGateway whether it is one gateway's, and has its number
- * @returns a list: base URL, the API's own headers or `undefined`, who gives a relay's headers, the secrets, the host; and
- *   timeout, deadline, maxRetries, retryUnknown, maxConcurrency, enforceLimits, fetch, onEvent, instance, as they are given.
- *   Or a Refusal
  */
-export const config = (value, isGateway) => attempt("config", () => readConfig(value === undefined ? {} : value, isGateway));
+export const config = (value, isGateway) => within("config", () => readConfig(value === undefined ? {} : value, isGateway));
 
 function readConfig(value, isGateway) {
   const kinds = isGateway ? { ...KINDS, instance: (given) => given } : KINDS;
-  const [id, secret, baseUrl, headers, ...rest] = read(value, "config", kinds);
-  const [timeout, deadline, retries, unknown, places, limits, fetch, onEvent, allowHttp, allowBrowser, number] = rest;
+  const [id, secret, baseUrl, relay, ...rest] = read(value, "config", kinds);
+  const [timeout, deadline, maxRetries = 2, retryUnknown = false, maxConcurrency = 32, enforceLimits = true, ...others] = rest;
+  const [fetch, onEvent, allowHttp, allowBrowser, number] = others;
   const host = detect();
   const given = baseUrl ?? variable(host, "WHATSMATE_BASE_URL");
   const url = parse(given ?? API);
@@ -49,7 +49,7 @@ function readConfig(value, isGateway) {
   }
   // The API itself adds no credentials.
   const isRelay = given !== undefined && url.origin !== API;
-  const secrets = credentials(id, secret, headers, host, isRelay);
+  const secrets = credentials(id, secret, relay, host, isRelay);
   if (secrets.length > 0 && host === "page" && !isLocal && !allowBrowser) {
     refuse(
       "config.clientSecret",
@@ -57,10 +57,13 @@ function readConfig(value, isGateway) {
         + "address as baseUrl, or, if nobody else can open the page, set dangerouslyAllowBrowser: true",
     );
   }
-  const own = secrets.length > 0 ? { "X-WM-CLIENT-ID": secrets[0], "X-WM-CLIENT-SECRET": secrets[1] } : undefined;
+  const headers = secrets.length > 0 ? { "X-WM-CLIENT-ID": secrets[0], "X-WM-CLIENT-SECRET": secrets[1] } : undefined;
   const base = url.origin + url.pathname.replace(/\/+$/, "");
+  const form = formOf(host, fetch !== undefined);
   const gateway = isGateway ? instance(number, "config.instance") : undefined;
-  return [base, own, headers, secrets, host, timeout, deadline, retries, unknown, places, limits, fetch, onEvent, gateway];
+  const sent = { base, headers, relay, secrets, host, form, fetch };
+  const bounds = { timeout, deadline, maxRetries, retryUnknown, maxConcurrency, enforceLimits };
+  return { ...sent, ...bounds, onEvent, instance: gateway };
 }
 
 /** Id and secret, as a pair, or neither: a relay adds them. */
@@ -105,13 +108,7 @@ function parse(given) {
   return url;
 }
 
-function parsed(...given) {
-  try {
-    return new URL(...given);
-  } catch {
-    return undefined;
-  }
-}
+const parsed = (...given) => quietly(() => new URL(...given));
 
 const isLoopback = (host) =>
   host === "localhost" || host.endsWith(".localhost") || host === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(host);

@@ -1,38 +1,44 @@
 // One request and its answer, in the host's own terms. What is sent and what an answer means is decided in the wasm.
+import { invalid } from "./failure.js";
 import { getOnce } from "./once.js";
 import { ask, isStream, peek, reader, tell } from "./outside.js";
+import { describe } from "./thrown.js";
 
 /** How much of a failure's text is read, in bytes: a little more than an error keeps of it. */
 const ENOUGH = 68 * 1_024;
 
-/** What a relay's own headers come to, without those that are not its to choose. */
-export function relayHeaders(given) {
-  const headers = new Headers(given);
-  for (const name of ["content-type", "content-length", "idempotency-key"]) headers.delete(name);
-  return Object.fromEntries(headers);
+/** What a relay itself asks for, without what is not its to choose. Asked for anew each time: a token may have changed. */
+export async function relayHeaders(give) {
+  try {
+    const headers = new Headers(await ask(give, undefined, []));
+    for (const name of ["content-type", "content-length", "idempotency-key"]) headers.delete(name);
+    return Object.fromEntries(headers);
+  } catch (thrown) {
+    throw invalid("config.headers", `gave no headers: ${describe(thrown)}`, thrown);
+  }
 }
 
 /** What fetch takes beside the address. No header more than needed: one more breaks a CORS preflight. */
-function initOf(host, signal, [method, , headers, key, body, length]) {
+function initOf(host, signal, { method, headers, key, body }) {
   const all = { ...headers, "Content-Type": "application/json" };
   if (key !== undefined) all["Idempotency-Key"] = key;
   // A secret must not follow a redirect; workerd refuses "error".
   const init = { method, headers: all, redirect: "manual", signal };
-  if (body !== undefined) init.body = body;
+  if (body.value !== undefined) init.body = body.value;
   // The length of a stream is not known to fetch; workerd has a stream of its own that says it.
-  if (length !== undefined) {
-    all["Content-Length"] = `${length}`;
+  if (body.isStream) {
+    all["Content-Length"] = `${body.length}`;
     init.duplex = "half";
-    if (host === "workerd") init.body = body.pipeThrough(new globalThis.FixedLengthStream(length));
+    if (host === "workerd") init.body = body.value.pipeThrough(new globalThis.FixedLengthStream(body.length));
   }
   if (method === "GET" && !host.endsWith("workerd")) init.cache = "no-store";
   return init;
 }
 
 /** A GET has no body that would keep Deno and Bun from sending it again, and one that is not a mere look must not be. */
-function fetchOf(given, host, init, [method, isLook]) {
+function fetchOf(given, host, init, { method, effect }) {
   if (given) return given;
-  if (method === "GET" && !isLook) {
+  if (method === "GET" && effect !== "reads") {
     if (host === "deno") return getOnce;
     if (host === "bun") init.keepalive = false;
   }
@@ -41,23 +47,21 @@ function fetchOf(given, host, init, [method, isLook]) {
 }
 
 /**
- * Makes a request with the given fetch or the global one, looked up now, so that one put there later is used too. Tells
- * `settle` status, Content-Type, Retry-After, a relay's word on delivery, text, and whether that is the whole text; or
- * `undefined` if what fetch gave is no Response.
+ * Makes a request with the given fetch or the global one, looked up now, so that one put there later is used too.
  *
- * @param {[Function | undefined, string]} config the given fetch, and the host
- * @param {string} url
- * @param {unknown[]} request its method, whether it only looks, headers, idempotency key, body, and a stream's length
- * @returns a function that ends it early
+ * @param {{ fetch?: Function, host: string, base: string }} client
+ * @param {object} request its `method`, what it does (`effect`), `target`, `headers`, idempotency `key`, and `body`
+ * @returns a promise of what came back, and a function that ends it early. What came back is status, Content-Type,
+ *   Retry-After, a relay's word on delivery, text, and whether that is the whole text; or `undefined` if what fetch gave is
+ *   no Response
  */
-export function exchange(settle, number, [given, host], url, request) {
+export function exchange({ fetch, host, base }, request) {
   let controller;
   const begin = () => {
     controller = new AbortController();
-    return send(given, host, url, initOf(host, controller.signal, request), request);
+    return send(fetch, host, base + request.target, initOf(host, controller.signal, request), request);
   };
-  ask(settle, number, begin, undefined, []);
-  return () => controller?.abort();
+  return { answer: ask(begin, undefined, []), stop: () => controller?.abort() };
 }
 
 async function send(given, host, url, init, request) {
@@ -82,41 +86,13 @@ async function send(given, host, url, init, request) {
   return [status, ...told, ...body];
 }
 
-/** A body that is made while it is sent: `next` gives a part, or a promise of one, and `undefined` at the end. */
-export const stream = (next) =>
-  new ReadableStream(
-    {
-      async pull(controller) {
-        const part = await next();
-        if (part === undefined) controller.close();
-        else controller.enqueue(part);
-      },
-    },
-    { highWaterMark: 0 },
-  );
-
-/** A body that is there, as a stream. */
-export const whole = (part) =>
-  new ReadableStream({
-    start(controller) {
-      controller.enqueue(part);
-      controller.close();
-    },
-  });
-
-/** A body of parts that are there. */
-export function listed(parts) {
-  let next = 0;
-  return stream(() => parts[next++]);
-}
-
 /** A connection that breaks within a failure's text changes nothing: the status has said what there is to say. */
 async function beginning(stream, signal) {
   const next = reader(stream);
   const decoder = new TextDecoder();
   let text = "";
   let size = 0;
-  signal.addEventListener("abort", () => tell(next, undefined, [false]));
+  signal.addEventListener("abort", () => tell(next, false));
   try {
     // In so many pieces: one that never waits and gives nothing would never end.
     for (let piece = 0; piece < 10_000 && size < ENOUGH; piece += 1) {

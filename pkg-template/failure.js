@@ -1,7 +1,7 @@
-// From a fault, which the wasm finds, to the error that a caller gets.
+// What goes wrong with a call, and the error that a caller gets of it.
 import * as errors from "./errors.js";
 import { masker } from "./mask.js";
-import { masked } from "./thrown.js";
+import { describe, masked } from "./thrown.js";
 
 /** How much of an answer's text an error keeps, in bytes. What is cut before it is masked is longer. */
 const KEPT = 64 * 1_024;
@@ -58,18 +58,42 @@ const FAULTS = {
   },
 };
 
+/** What went wrong, before it is told to anybody. It is what our own code throws. */
+export class Failure {
+  #isOurs;
+
+  /**
+   * @param {string} kind one of FAULTS
+   * @param {unknown[]} args what it takes beyond `hide` and `spare`
+   * @param {unknown} cause the original
+   * @param {"not-sent" | "unknown"} delivery what is known of a message whose attempt ended so
+   */
+  constructor(kind, args, cause, delivery = "unknown") {
+    Object.assign(this, { kind, args, cause, delivery });
+  }
+
+  /** Unlike `instanceof`, it calls nothing of what was thrown. */
+  static #is = (thrown) => typeof thrown === "object" && thrown !== null && #isOurs in thrown;
+
+  /** Of whatever was thrown. */
+  static of = (thrown) => (Failure.#is(thrown) ? thrown : new Failure("connection", [describe(thrown)], thrown));
+
+  /** Of what was thrown while `field` was read. */
+  static in = (field, thrown) =>
+    Failure.#is(thrown) ? thrown : invalid(field, `could not be read: ${describe(thrown)}`, thrown);
+}
+
+/** That a value can not be taken. */
+export const invalid = (field, message, cause) => new Failure("invalid", [field, message], cause, "not-sent");
+
 /**
- * The error of a fault, for the wasm. It is given a list of
+ * The error of a failure.
  *
- * @param {string} kind one of FAULTS
- * @param {unknown[]} args what it takes beyond `hide` and `spare`
- * @param {string | undefined} endpoint the call, if it came so far that it is known
- * @param {string | undefined} delivery what is known of the message, after all attempts
- * @param {string | undefined} jobId the job that was submitted
- * @param {string[] | undefined} secrets what must not be shown
- * @param {unknown} cause the original
+ * @param {Failure} failure
+ * @param {{ endpoint?: string, delivery?: string, jobId?: string, secrets?: string[] }} call what is known of the call:
+ *   its name, if it came so far; its message, after all attempts; the job that was submitted; what must not be shown
  */
-export function createError([kind, args, endpoint, delivery, jobId, secrets = [], cause]) {
+export function createError({ kind, args, cause }, { endpoint, delivery, jobId, secrets = [] } = {}) {
   const hide = masker(secrets);
   // Credentials as short as "me" are in many a word of ours. No real one is, and they are masked in foreign text.
   const spare = masker(secrets.filter((secret) => secret.length >= 8));
@@ -89,7 +113,7 @@ function cut(error, message) {
     return error; // somebody's Error.prepareStackTrace fails
   }
   // A caller's own function or folder may have such a name within its own.
-  const isOurs = /\b(createError|settled)[ @]|wasm:|wasm-function|\/(whatsmate|pkg)\/(cjs\/)?glue\.js:\d/;
+  const isOurs = /\b(createError|settled)[ @]|wasm:|wasm-function|\/(whatsmate|pkg)\/(cjs\/)?(client|glue)\.js:\d/;
   const frames = stack.split("\n").filter((line) => /^\s+at |@/.test(line) && !isOurs.test(line));
   // V8 puts name and message before the frames, others do not.
   const head = /^\w*Error/.test(stack) ? [`${error.name}: ${message}`] : [];
@@ -97,21 +121,19 @@ function cut(error, message) {
   return error;
 }
 
-/** For the wasm: a promise, and the function that settles it with a value or with what `createError` takes. */
-export function promised() {
-  let settle;
-  const outcome = new Promise((resolve) => {
-    settle = (value, failure) => resolve({ value, failure });
-  });
-  return [settled(outcome), settle];
-}
-
 /**
- * The error is made here, since the wasm knows nothing of the caller: an engine adds to an error's stack who awaits the
- * function that it is made in.
+ * The promise that a caller gets, of what `work` gives. It begins when the caller is done, who may do more at once: abort, say.
+ *
+ * The error is made here, since an engine adds to an error's stack who awaits the function that it is made in.
+ *
+ * @param {() => object} describe what `createError` is to know of the call
+ * @param {() => unknown} work
  */
-async function settled(outcome) {
-  const { value, failure } = await outcome;
-  if (failure) throw createError(failure);
-  return value;
+export async function settled(describe, work) {
+  await undefined;
+  try {
+    return await work();
+  } catch (thrown) {
+    throw createError(Failure.of(thrown), describe());
+  }
 }

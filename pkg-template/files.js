@@ -1,5 +1,6 @@
 // The files that callers give, of whichever kind: told apart, and read piece by piece, in order.
-import { MISSING, attempt, expect, refusal, refuse } from "./given.js";
+import { Failure } from "./failure.js";
+import { MISSING, expect, quietly, refuse } from "./given.js";
 import { isStream, peek, reader } from "./outside.js";
 
 /** How many bytes are read at once: enough to make the round trips to a file and to a socket cheap, little enough to hold. */
@@ -27,21 +28,25 @@ const isSize = (size) => Number.isInteger(size) && size >= 0;
 /** What a Media holds, of this copy of the package or another: told by its properties, not by its class. */
 function media(value) {
   const [size, chunks, filename] = ["size", "chunks", "filename"].map((key) => peek(value, key));
-  if (!isSize(size) || size === 0 || attempt("", () => Array.isArray(chunks)) !== true) return undefined;
+  if (!isSize(size) || size === 0 || quietly(() => Array.isArray(chunks)) !== true) return undefined;
   const count = peek(chunks, "length");
   if (!(count < MOST_CHUNKS)) return undefined;
   const held = Array.from({ length: count }, (_, i) => bytes(chunks[i]));
   if (!held.every(Boolean)) return undefined;
   // Its list of chunks is within reach of everybody.
   const isWhole = held.reduce((sum, { length }) => sum + length, 0) === Math.ceil(size / 3) * 4;
-  return ["media", held, size, filename, isWhole && ours.has(chunks)];
+  return { kind: "media", content: held, size, name: named(filename), isOurs: isWhole && ours.has(chunks) };
 }
 
+const named = (name) => (typeof name === "string" && name !== "" ? name : undefined);
+
 /**
- * What a file is: a list of its kind (`bytes`, `media`, `blob`, `stream` or `base64`), its content, its size, where that is
- * known, and its own name, if it has one; of a Media also whether it was made here. Nothing of its content is read yet.
+ * What a file is: its kind (`bytes`, `media`, `blob`, `stream` or `base64`), its content, its size, where that is known, and
+ * its own name, if it has one; of a Media also whether it was made here. Nothing of its content is read yet.
  */
-export function file(value, field) {
+export const file = (value, field) => ({ ...sourceOf(value, field), field });
+
+function sourceOf(value, field) {
   const has = (name) => typeof peek(value, name) === "function";
   if (value === undefined || value === null) refuse(field, MISSING);
   if (typeof value === "string") {
@@ -52,16 +57,20 @@ export function file(value, field) {
     );
   }
   const inMemory = typeof value === "object" ? bytes(value) : undefined;
-  if (inMemory) return ["bytes", inMemory, inMemory.length];
-  const encoded = attempt("", () => media(value));
-  if (Array.isArray(encoded)) return encoded;
+  if (inMemory) return { kind: "bytes", content: inMemory, size: inMemory.length };
+  const encoded = quietly(() => media(value));
+  if (encoded) return encoded;
   const size = peek(value, "size");
-  if (has("slice") && has("arrayBuffer") && isSize(size)) return ["blob", value, size, peek(value, "name")];
-  if (has("arrayBuffer") && has("text") && peek(value, "bodyUsed") !== undefined) return ["stream", bodyOf(value, field)];
+  if (has("slice") && has("arrayBuffer") && isSize(size)) {
+    return { kind: "blob", content: value, size, name: named(peek(value, "name")) };
+  }
+  if (has("arrayBuffer") && has("text") && peek(value, "bodyUsed") !== undefined) {
+    return { kind: "stream", content: bodyOf(value, field) };
+  }
   if (peek(value, "locked") === true) refuse(field, "the stream is locked: somebody else reads it");
-  if (isStream(value)) return ["stream", value];
+  if (isStream(value)) return { kind: "stream", content: value };
   const base64 = peek(value, "base64");
-  if (typeof base64 === "string") return ["base64", base64];
+  if (typeof base64 === "string") return { kind: "base64", content: base64 };
   if (base64 !== undefined) expect(field, "base64 text, a string", base64);
   return expect(
     field,
@@ -78,24 +87,33 @@ function bodyOf(response, field) {
   return isStream(body) ? body : refuse(field, "the Response has no body");
 }
 
-/** A file's own name. */
-export function nameOf([, , , name] = []) {
-  return typeof name === "string" && name !== "" ? name : undefined;
-}
-
-/** Reads a file for Media.encode, for the wasm; a Refusal if it is none. */
-export const input = (value) => attempt("input", () => file(value, "input"));
+const READERS = { bytes: ofBytes, blob: ofBlob, stream: ofStream };
 
 /**
- * A function that reads a Blob or a stream: `true` asks for the next piece (`undefined` at the end), `false` says that no
- * more is wanted. What it fails with is a Refusal.
+ * A function that reads a file: `true` asks for the next piece (`undefined` at the end), `false` says that no more is
+ * wanted. It can be read again from its start, unless it is a stream.
  */
-export function pieces(kind, content, size, field) {
-  const next = kind === "blob" ? ofBlob(content, size, field) : ofStream(content, field);
-  return (wantsMore) =>
-    next(wantsMore).catch((thrown) => {
-      throw refusal(field, thrown);
-    });
+export function pieces({ kind, content, size, field }) {
+  const next = READERS[kind](content, size, field);
+  return async (wantsMore) => {
+    try {
+      return await next(wantsMore);
+    } catch (thrown) {
+      throw Failure.in(field, thrown);
+    }
+  };
+}
+
+/** What is said of a file that is not as long as it was. */
+export const CHANGED = "the file changed its size while it was read";
+
+function ofBytes(bytes) {
+  let start = 0;
+  return () => {
+    const piece = bytes.subarray(start, start + PIECE);
+    start += piece.length;
+    return piece.length > 0 ? piece : undefined;
+  };
 }
 
 function ofBlob(blob, size, field) {
@@ -112,11 +130,11 @@ function ofBlob(blob, size, field) {
     ahead?.catch(() => {}); // told when it is waited for
     const piece = bytes(await reading);
     if (!piece) throw undefined;
-    return piece.length === length ? piece : refuse(field, "the file changed its size while it was read");
+    return piece.length === length ? piece : refuse(field, CHANGED);
   };
 }
 
-function ofStream(stream, field) {
+function ofStream(stream, _, field) {
   const next = reader(stream);
   let isDone = false;
   return async (wantsMore) => {

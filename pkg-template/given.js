@@ -1,6 +1,7 @@
 // Reading objects that callers give: configurations, options, parameters. A getter may throw, and anything may be anywhere.
+import { Failure, invalid } from "./failure.js";
 import { peek } from "./outside.js";
-import { describe, glimpse } from "./thrown.js";
+import { glimpse } from "./thrown.js";
 
 /** The most UTF-16 units of a text that are taken into wasm memory, which never shrinks. No field of the API comes near. */
 const LONGEST_TEXT = 2 ** 24;
@@ -8,36 +9,30 @@ const LONGEST_TEXT = 2 ** 24;
 /** What is said of a required value that is not there, in words that fit whatever stood for "nothing". */
 export const MISSING = "is required, but nothing was given";
 
-/** What is wrong with something that was given. */
-class Refusal {
-  #isOurs;
-  constructor(field, message, cause) {
-    Object.assign(this, { field, message, cause });
+/** Gives what a function gives; `undefined` if it throws. */
+export function quietly(read) {
+  try {
+    return read();
+  } catch {
+    return undefined;
   }
-
-  /** Unlike `instanceof`, it calls nothing of what was thrown. */
-  static is = (thrown) => typeof thrown === "object" && thrown !== null && #isOurs in thrown;
 }
 
-/** Gives what a function gives, or, if it throws, a Refusal: of `field`, unless it says more itself. */
-export function attempt(field, read) {
+/** Gives what a function gives. What it throws is a failure of `field`, unless it says more itself. */
+export function within(field, read) {
   try {
     return read();
   } catch (thrown) {
-    return refusal(field, thrown);
+    throw Failure.in(field, thrown);
   }
 }
 
-/** What was thrown while `field` was read, as a Refusal. */
-export const refusal = (field, thrown) =>
-  Refusal.is(thrown) ? thrown : new Refusal(field, `could not be read: ${describe(thrown)}`, thrown);
-
 /** Refuses a value. */
 export function refuse(field, message) {
-  throw new Refusal(field, message);
+  throw invalid(field, message);
 }
 
-const isArray = (value) => attempt("", () => Array.isArray(value)) === true;
+const isArray = (value) => quietly(() => Array.isArray(value)) === true;
 
 function kindOf(value) {
   if (value === undefined || value === null) return "nothing";
@@ -120,19 +115,17 @@ export function read(value, name, kinds) {
   const field = (key) => (name === "parameters" ? key : `${name}.${key}`);
   const known = Object.keys(kinds);
   for (const key of Object.keys(value)) {
-    if (Object.hasOwn(kinds, key) || attempt("", () => value[key]) === undefined) continue;
+    if (Object.hasOwn(kinds, key) || quietly(() => value[key]) === undefined) continue;
     const near = nearest(key, known);
     const hint = near === undefined ? `; known are ${known.join(", ")}` : `; did you mean "${near}"?`;
     refuse(field(glimpse(key)), `is not known here${hint}`);
   }
-  return known.map((key) => {
-    try {
+  return known.map((key) =>
+    within(field(key), () => {
       const given = value[key];
       return given === undefined ? undefined : kinds[key](given, field(key));
-    } catch (thrown) {
-      throw refusal(field(key), thrown);
-    }
-  });
+    }),
+  );
 }
 
 /** Case and underscores do not count, so that a name as it is on the wire leads to the public one. */

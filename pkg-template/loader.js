@@ -1,20 +1,14 @@
 // Brings the wasm to life at its first use, so that nobody has to call an init function. Until then the glue holds a
 // proxy in its place. The alternative, top-level await, is not taken: CommonJS, service workers and many bundlers know
 // none.
-import * as config from "./config.js";
+import * as client from "./client.js";
 import { WasmUnavailableError } from "./errors.js";
-import * as exchange from "./exchange.js";
-import * as failure from "./failure.js";
-import * as files from "./files.js";
 import * as glue from "./glue.js";
-import * as host from "./host.js";
+import * as media from "./media.js";
 import * as outside from "./outside.js";
-import * as params from "./params.js";
-import * as signals from "./signals.js";
-import * as thrown from "./thrown.js";
 
 /** What the wasm imports of our own, by the names of the files. */
-const OWN = { config, exchange, failure, files, host, outside, params, signals, thrown };
+const OWN = { client, media, outside };
 
 let wasm;
 let source;

@@ -1,18 +1,13 @@
 // Reading what callers give for one call: its parameters and its options.
-import { file, nameOf } from "./files.js";
-import { MISSING, attempt, callable, count, flag, instance, link, millis, read, refuse, signal, text } from "./given.js";
+import { file } from "./files.js";
+import { MISSING, callable, count, flag, link, millis, quietly, read, refuse, signal, text, within } from "./given.js";
 
 /** "caption: null" is how the API's own demos say that there is none. */
 const caption = (value, field) => (value === null ? undefined : text(value, field));
 
 function pdf(value, field) {
   const address = link(value, field);
-  let url;
-  try {
-    url = new URL(address);
-  } catch {
-    // as no URL at all
-  }
+  const url = quietly(() => new URL(address));
   if (address !== "" && !/^https?:$/.test(url?.protocol)) refuse(field, "must be a whole http or https URL");
   return address;
 }
@@ -23,39 +18,37 @@ const required = (kind) => (value, field) =>
 
 const KINDS = { text: required(text), unsent: text, caption, link: required(link), pdf: required(pdf), media: file };
 
-/** What reads the parameters of a call, by the text that says which there are. */
-const known = new Map();
-
-function kindsOf(fields) {
-  const kinds = Object.fromEntries(fields.split(" ").filter(Boolean).map((field) => field.split(":")));
-  for (const [key, kind] of Object.entries(kinds)) kinds[key] = KINDS[kind];
-  known.set(fields, kinds);
-  return kinds;
-}
+/** What reads the parameters of a public method, of the table's description of them: `number:text message:text`. */
+export const kindsOf = (fields) =>
+  Object.fromEntries(
+    fields.split(" ").filter(Boolean).map((field) => {
+      const [key, kind] = field.split(":");
+      return [key, KINDS[kind]];
+    }),
+  );
 
 /**
- * Reads the parameters of a call, for the wasm.
+ * Reads the parameters of a call.
  *
  * @param {unknown} value
- * @param {string} fields `number:text message:text`: what there is, and of which of KINDS it is
- * @returns the values in that order, `undefined` for what is absent; or a Refusal. A file that has a name of its own is
- *   shown under it, unless another was given
+ * @param {Record<string, Function>} kinds
+ * @returns the values, in the order of `kinds`; `undefined` for what is absent. A file that has a name of its own is shown
+ *   under it, unless another was given
  */
-export const params = (value, fields) =>
-  attempt("parameters", () => {
-    const kinds = known.get(fields) ?? kindsOf(fields);
+export const params = (value, kinds) =>
+  within("parameters", () => {
     const values = read(value, "parameters", kinds);
-    const keys = Object.keys(kinds);
-    const [name, media] = ["filename", keys.find((key) => kinds[key] === KINDS.media)].map((key) => keys.indexOf(key));
-    if (name >= 0 && media >= 0) values[name] ??= nameOf(values[media]);
+    const name = Object.keys(kinds).indexOf("filename");
+    if (name >= 0) values[name] ??= fileIn(values)?.name;
     return values;
   });
 
-/** Reads the one parameter of a call that takes it as it is: `url:pdf`. Likewise. */
-export function param(value, field) {
-  const [key, kind] = field.split(":");
-  return attempt(key, () => [KINDS[kind](value, key)]);
-}
+/** Reads the one parameter of a call that takes it as it is. */
+export const param = (value, kinds) =>
+  Object.entries(kinds).map(([key, kind]) => within(key, () => kind(value, key)));
+
+/** The file among the values of a call. */
+export const fileIn = (values) => values.find((value) => typeof value === "object");
 
 const CALL = { signal, timeout: millis, deadline: millis, maxRetries: count(0), retryUnknown: flag };
 
@@ -67,8 +60,5 @@ const OPTIONS = {
   encode: { signal, onProgress: callable, filename: text },
 };
 
-/** Reads the options of a call of that kind, for the wasm. Likewise. */
-export const options = (value, kind) => attempt("options", () => (value === undefined ? [] : read(value, "options", OPTIONS[kind])));
-
-/** Reads a gateway's number, for the wasm. Likewise. */
-export const gateway = (value) => attempt("instance", () => [instance(value, "instance")]);
+/** Reads the options of a call of that kind, in the order of OPTIONS. */
+export const options = (value, kind) => (value === undefined ? [] : within("options", () => read(value, "options", OPTIONS[kind])));

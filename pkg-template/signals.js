@@ -17,17 +17,17 @@ function call(signal, method, listener) {
   }
 }
 
-/** Tells `settle` the reason, under its number, when the signal fires. */
-export function listen(settle, number, signal) {
+/** Tells `tell` the reason when the signal fires. */
+export function listen(signal, tell) {
   const hall = halls.get(signal);
   if (hall) {
-    hall.waiting.set(number, settle);
+    hall.waiting.add(tell);
     return;
   }
-  const waiting = new Map([[number, settle]]);
+  const waiting = new Set([tell]);
   const look = () => {
     const reason = fired(signal);
-    if (reason) for (const [number, settle] of [...waiting]) settle(number, reason[0], true);
+    if (reason) for (const tell of [...waiting]) tell(reason[0]);
     return reason;
   };
   // Some tell before they have fired, and some without.
@@ -39,9 +39,9 @@ export function listen(settle, number, signal) {
 }
 
 /** Waits no more. The last to leave takes the listener away. */
-export function leave(number, signal) {
+export function leave(signal, tell) {
   const hall = halls.get(signal);
-  if (!hall?.waiting.delete(number) || hall.waiting.size > 0) return;
+  if (!hall?.waiting.delete(tell) || hall.waiting.size > 0) return;
   halls.delete(signal);
   call(signal, "removeEventListener", hall.listener);
 }

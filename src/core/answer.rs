@@ -1,8 +1,7 @@
 //! Reading what came back: a status, a Content-Type and a text.
 
-use super::endpoint::Reply;
+use super::endpoint::{Endpoint, Reply};
 use super::fault::Fault;
-use super::request::Request;
 
 /// How much of an answer's text is looked at for an error, in bytes: `ENOUGH` of `exchange.js`. It keeps a little less.
 pub const KEPT: usize = 68 << 10;
@@ -52,14 +51,19 @@ pub struct Ticket {
     pub status: String,
 }
 
-/// Reads an answer to `request`. Success is status 200 and nothing else, without an `error_message` (wire facts,
+/// Reads an answer to a call, which asked about `job_id` if it did about one. Success is status 200 and nothing else, without an `error_message` (wire facts,
 /// "Answers"). `parse` reads a JSON object; it is the host's, since there is one everywhere.
 ///
 /// # Errors
 /// [`Fault::Api`], [`Fault::Unexpected`], [`Fault::JobNotReady`] or [`Fault::JobFailed`].
-pub fn read(request: &Request, received: Received, parse: impl Fn(&str) -> Option<Members>) -> Result<Answer, Fault> {
+pub fn read(
+    endpoint: &Endpoint,
+    job_id: Option<String>,
+    received: Received,
+    parse: impl Fn(&str) -> Option<Members>,
+) -> Result<Answer, Fault> {
     let Received { status, content_type, retry_after, body } = received;
-    let reply = request.endpoint.answer;
+    let reply = endpoint.answer;
     if status == 0 || (300..400).contains(&status) {
         return Err(unexpected(status, "a redirect, which is never followed", body));
     }
@@ -87,7 +91,7 @@ pub fn read(request: &Request, received: Received, parse: impl Fn(&str) -> Optio
         (Reply::Text | Reply::JobText, _) if media_type == "text/plain" => Ok(Answer::Text(body)),
         (Reply::JobText, Some(members)) => match text(&members, "status") {
             Some(status) => {
-                let job_id = request.job_id.clone().unwrap_or_default();
+                let job_id = job_id.unwrap_or_default();
                 Err(match has_failed(&status) {
                     true => Fault::JobFailed { job_id, status },
                     false => Fault::JobNotReady { job_id, status },
@@ -138,6 +142,6 @@ fn name_of_code((code, name): (String, Member)) -> Option<(String, String)> {
     }
 }
 
-fn unexpected(status: u16, reason: &str, body: String) -> Fault {
-    Fault::Unexpected { status: Some(status), reason: reason.into(), body }
+fn unexpected(status: u16, reason: &'static str, body: String) -> Fault {
+    Fault::Unexpected { status, reason, body }
 }

@@ -1,4 +1,4 @@
-//! Everything that can go wrong with a call, in one type, and what is known of the message then.
+//! What can go wrong: with a parameter before anything is sent, and with an attempt, and what is known of the message then.
 
 /// A parameter or an option that can not be sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,15 +21,6 @@ impl Invalid {
     }
 }
 
-/// What a timeout bounded.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Scope {
-    /// One attempt, its answer's body included.
-    Attempt,
-    /// The whole call.
-    Deadline,
-}
-
 /// Whether it is certain that no message was queued.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub enum Delivery {
@@ -50,11 +41,9 @@ impl Delivery {
     }
 }
 
-/// What went wrong.
+/// How an attempt failed that was dispatched.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Fault {
-    /// Found before anything was sent.
-    Invalid(Invalid),
     /// The API refused or failed.
     Api {
         /// The HTTP status.
@@ -68,10 +57,10 @@ pub enum Fault {
     },
     /// An answer that is not one of this API's.
     Unexpected {
-        /// The HTTP status, where there was an answer at all.
-        status: Option<u16>,
+        /// The HTTP status.
+        status: u16,
         /// What is unexpected about it.
-        reason: String,
+        reason: &'static str,
         /// The answer's text, whole.
         body: String,
     },
@@ -79,23 +68,9 @@ pub enum Fault {
     Connection {
         /// Whether it is proven that the connection never opened.
         refused: bool,
-        /// The runtime's words.
-        reason: String,
     },
-    /// The file failed while it was sent. Its beginning is gone, so it is not tried again.
-    Broken {
-        /// What is wrong with it.
-        reason: String,
-    },
-    /// Time ran out.
-    Timeout {
-        /// The bound, in ms.
-        after: f64,
-        /// What it bounded.
-        scope: Scope,
-    },
-    /// The caller's signal fired.
-    Aborted,
+    /// No answer came in time.
+    Late,
     /// There is no text yet.
     JobNotReady {
         /// The PDF job.
@@ -112,19 +87,11 @@ pub enum Fault {
     },
 }
 
-impl From<Invalid> for Fault {
-    fn from(invalid: Invalid) -> Self {
-        Self::Invalid(invalid)
-    }
-}
-
 impl Fault {
-    /// What is known of the message after an attempt that was dispatched and ended like this.
+    /// What is known of the message then.
     pub fn delivery(&self) -> Delivery {
         match self {
-            Self::Invalid(_) | Self::Api { status: 400..=499, .. } | Self::Connection { refused: true, .. } => {
-                Delivery::NotSent
-            }
+            Self::Api { status: 400..=499, .. } | Self::Connection { refused: true } => Delivery::NotSent,
             _ => Delivery::Unknown,
         }
     }

@@ -15,9 +15,10 @@ pub struct Payload {
 }
 
 impl Payload {
-    /// The length of the whole body in bytes, with `encoded` bytes of base64 in the hole.
-    pub fn len(&self, encoded: usize) -> usize {
-        self.head.len().saturating_add(encoded).saturating_add(self.tail.len())
+    /// The length of the body in bytes, without the base64 of a file.
+    #[expect(clippy::len_without_is_empty, reason = "a body is never empty")]
+    pub fn len(&self) -> usize {
+        self.head.len().saturating_add(self.tail.len())
     }
 }
 

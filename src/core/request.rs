@@ -2,7 +2,6 @@
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use super::base64::encoded_len;
 use super::endpoint::{Endpoint, Method};
 use super::fault::Invalid;
 use super::field::{Field, GROUP_ADMIN, GROUP_NAME, Kind, NUMBER, Need};
@@ -27,8 +26,6 @@ impl Given {
 /// A request that is ready but for the file's bytes.
 #[derive(Debug)]
 pub struct Request {
-    /// The call it makes.
-    pub endpoint: &'static Endpoint,
     /// Path and query, to be appended to the base URL.
     pub target: String,
     /// The body, for a POST.
@@ -75,13 +72,7 @@ impl Request {
             }
         }
         let payload = (endpoint.method == Method::Post).then(|| writer.finish());
-        Ok(Self { endpoint, target, payload, job_id })
-    }
-
-    /// The length of the body in bytes, once `size` bytes of a file are in it.
-    pub fn body_len(&self, size: u64) -> usize {
-        let encoded = usize::try_from(encoded_len(size)).unwrap_or(usize::MAX);
-        self.payload.as_ref().map_or(0, |payload| payload.len(if payload.tail.is_empty() { 0 } else { encoded }))
+        Ok(Self { target, payload, job_id })
     }
 }
 

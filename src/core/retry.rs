@@ -4,7 +4,7 @@
 //! bodies"). A send goes again only if it is certain that the last attempt queued nothing.
 
 use super::endpoint::{Effect, Endpoint, Reply};
-use super::fault::{Delivery, Fault, Scope};
+use super::fault::{Delivery, Fault};
 
 /// The longest `Retry-After` that is waited for, in ms.
 pub const LONGEST_WAIT: f64 = 60_000.0;
@@ -39,6 +39,14 @@ pub fn next(
     }
 }
 
+/// How long all calls that the API counts together are to wait, in ms, if it asks for that.
+pub fn pause(fault: &Fault) -> Option<f64> {
+    match fault {
+        Fault::Api { status: 429, retry_after, .. } => retry_after.filter(|wait| *wait <= LONGEST_WAIT),
+        _ => None,
+    }
+}
+
 /// Half a second, doubling to 8 s, with full jitter, so that many clients do not come back at one moment.
 fn backoff(attempt: u32, random: f64) -> f64 {
     let doubled = 2_f64.powi(i32::try_from(attempt.saturating_sub(1)).unwrap_or(i32::MAX));
@@ -46,10 +54,7 @@ fn backoff(attempt: u32, random: f64) -> f64 {
 }
 
 fn may_repeat(endpoint: &Endpoint, fault: &Fault, delivery: Delivery, retry_unknown: bool) -> bool {
-    let refused = matches!(fault, Fault::Api { status: 429, .. }) || matches!(fault, Fault::Connection { .. });
-    let passing = refused
-        || matches!(fault, Fault::Timeout { scope: Scope::Attempt, .. })
-        || matches!(fault, Fault::Api { status: 500..=599, .. });
+    let passing = matches!(fault, Fault::Api { status: 429 | 500..=599, .. } | Fault::Connection { .. } | Fault::Late);
     // retrieve_text answers 500 when the text no longer exists, and it will not come back.
     let is_gone = endpoint.answer == Reply::JobText && matches!(fault, Fault::Api { status: 500, .. });
     match (endpoint.effect, delivery) {

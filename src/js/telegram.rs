@@ -1,18 +1,15 @@
 //! Telegram messages.
 
-use std::rc::Rc;
-
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 
 use super::client::Client;
-use super::whatsmate::gateway;
 
 /// One Telegram gateway. A message goes to a person (`number`) or to a group (`groupName`, `groupAdmin`).
 #[wasm_bindgen]
 pub struct Telegram {
-    pub(super) client: Rc<Client>,
-    pub(super) instance: u64,
+    pub(super) client: Client,
+    pub(super) instance: f64,
 }
 
 #[wasm_bindgen]
@@ -20,14 +17,13 @@ impl Telegram {
     /// Makes a gateway that stands alone. Throws an InvalidInputError if the configuration is at fault.
     #[wasm_bindgen(constructor)]
     pub fn new(config: &JsValue) -> Result<Telegram, JsValue> {
-        gateway(config).map(|(client, instance)| Self { client, instance })
+        Client::create(config, true).map(|client| Self { instance: client.instance(), client })
     }
 
     /// The gateway's number.
     #[wasm_bindgen(getter)]
-    #[expect(clippy::cast_precision_loss, reason = "checked to be a safe integer")]
     pub fn instance(&self) -> f64 {
-        self.instance as f64
+        self.instance
     }
 
     /// Sends a text. Resolves to `{ id, status }` once it is queued.

@@ -1,7 +1,5 @@
 //! Translation.
 
-use std::rc::Rc;
-
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 
@@ -9,14 +7,14 @@ use super::client::Client;
 
 /// Translates texts.
 #[wasm_bindgen]
-pub struct Translation(pub(super) Rc<Client>);
+pub struct Translation(pub(super) Client);
 
 #[wasm_bindgen]
 impl Translation {
     /// Makes one that stands alone. Throws an InvalidInputError if the configuration is at fault.
     #[wasm_bindgen(constructor)]
     pub fn new(config: &JsValue) -> Result<Translation, JsValue> {
-        Client::new(config, false).map(Self)
+        Client::create(config, false).map(Self)
     }
 
     /// Translates a text. Resolves to the translation.

@@ -1,6 +1,6 @@
 use proptest::prelude::*;
-use whatsmate::core::fault::{Delivery, Fault, Invalid, Scope};
-use whatsmate::core::retry::{LONGEST_WAIT, Policy, next, retry_after};
+use whatsmate::core::fault::{Delivery, Fault};
+use whatsmate::core::retry::{LONGEST_WAIT, Policy, next, pause, retry_after};
 
 use crate::row;
 
@@ -12,16 +12,12 @@ fn api_after(status: u16, retry_after: Option<f64>) -> Fault {
     Fault::Api { status, error_message: None, body: String::new(), retry_after }
 }
 
-fn unexpected(status: Option<u16>) -> Fault {
-    Fault::Unexpected { status, reason: String::new(), body: String::new() }
+fn unexpected(status: u16) -> Fault {
+    Fault::Unexpected { status, reason: "", body: String::new() }
 }
 
 fn connection(refused: bool) -> Fault {
-    Fault::Connection { refused, reason: String::new() }
-}
-
-fn timeout(scope: Scope) -> Fault {
-    Fault::Timeout { after: 1.0, scope }
+    Fault::Connection { refused }
 }
 
 const READS: [&str; 3] = ["/supported-codes", "/job/check/", "/job/retrieve_text/"];
@@ -61,10 +57,7 @@ fn every_effect_and_fault_has_its_decision() {
     let by_kind = [
         (connection(true), (true, ALWAYS, ALWAYS)),
         (connection(false), (true, IF_ASKED, IF_ASKED)),
-        (timeout(Scope::Attempt), (true, IF_ASKED, IF_ASKED)),
-        (timeout(Scope::Deadline), (false, NEVER, NEVER)),
-        (Fault::Aborted, (false, NEVER, NEVER)),
-        (Fault::Invalid(Invalid::missing("number")), (false, NEVER, NEVER)),
+        (Fault::Late, (true, IF_ASKED, IF_ASKED)),
         (Fault::JobNotReady { job_id: "a".into(), status: "Processing".into() }, (false, NEVER, NEVER)),
         (Fault::JobFailed { job_id: "a".into(), status: "Failed".into() }, (false, NEVER, NEVER)),
     ];
@@ -84,7 +77,7 @@ fn every_effect_and_fault_has_its_decision() {
 
 #[test]
 fn an_answer_that_is_no_failure_of_the_moment_is_not_asked_for_again() {
-    let strange = [Some(200), Some(302), Some(0), None].map(unexpected);
+    let strange = [200, 302, 0].map(unexpected);
     for fault in strange.into_iter().chain([200, 201, 204, 600].map(api)) {
         for part in READS {
             assert!(!repeats(part, &fault, fault.delivery(), true), "{part} {fault:?}");
@@ -103,8 +96,6 @@ fn a_relay_that_knows_better_decides() {
     assert_decisions(&api(500), Delivery::NotSent, (true, ALWAYS, ALWAYS));
     assert_decisions(&api(429), Delivery::Unknown, (true, ALWAYS, IF_ASKED));
     assert_decisions(&api(400), Delivery::Unknown, (false, NEVER, NEVER));
-    assert_decisions(&timeout(Scope::Deadline), Delivery::NotSent, (false, NEVER, NEVER));
-    assert_decisions(&Fault::Aborted, Delivery::NotSent, (false, NEVER, NEVER));
 }
 
 #[test]
@@ -214,4 +205,15 @@ fn date(text: &str) -> f64 {
         Ok(date) => date.duration_since(std::time::UNIX_EPOCH).unwrap().as_secs_f64() * 1000.0,
         Err(_) => f64::NAN,
     }
+}
+
+#[test]
+fn only_a_refusal_for_too_many_calls_holds_the_others_back_and_not_for_long() {
+    for status in 200..=599 {
+        assert_eq!(pause(&api_after(status, Some(5.0))), (status == 429).then_some(5.0), "{status}");
+    }
+    assert_eq!(pause(&api(429)), None);
+    assert_eq!(pause(&api_after(429, Some(LONGEST_WAIT))), Some(LONGEST_WAIT));
+    assert_eq!(pause(&api_after(429, Some(LONGEST_WAIT + 1.0))), None);
+    assert_eq!(pause(&Fault::Late), None);
 }

@@ -1,9 +1,9 @@
 // From a fault to an error: its class, its words, its properties.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { createError } from "../../pkg-template/failure.js";
+import { Failure, createError } from "../../pkg-template/failure.js";
 
-const make = (kind, args, secrets, cause) => createError([kind, args, undefined, undefined, undefined, secrets, cause]);
+const make = (kind, args, secrets, cause) => createError(new Failure(kind, args, cause), { secrets });
 
 test("every status has the class of the error table", () => {
   const special = {
@@ -40,7 +40,11 @@ test("a message tells what a reader needs", () => {
 });
 
 test("a call is told by its endpoint, before the message and beside it", () => {
-  const error = createError(["aborted", [], "GET /v1/pdf/job/submit", "unknown", "3f2c", undefined, "stop"]);
+  const error = createError(new Failure("aborted", [], "stop"), {
+    endpoint: "GET /v1/pdf/job/submit",
+    delivery: "unknown",
+    jobId: "3f2c",
+  });
   assert.equal(error.message, "GET /v1/pdf/job/submit: the call was aborted");
   const { code, endpoint, delivery, jobId, cause } = error;
   assert.deepEqual({ code, endpoint, delivery, jobId, cause }, {

@@ -1,0 +1,83 @@
+// What bounds a call from outside: its signal and its deadline.
+import { Failure } from "./failure.js";
+import { fired, leave, listen } from "./signals.js";
+
+/** More ms than timers can count (24 days) are taken for ever. */
+const LONGEST = 2 ** 31 - 1;
+
+/** Calls a function in so many ms, unless what is given back is called before. */
+export function after(millis, call) {
+  if (millis > LONGEST) return () => {};
+  const handle = setTimeout(call, Math.ceil(millis));
+  return () => clearTimeout(handle);
+}
+
+/** The bounds of a call, from the moment it is made. Whoever makes them ends them. */
+export class Bounds {
+  #signal;
+  #deadline;
+  #start = Date.now();
+  #ended;
+  #leave = [];
+
+  /**
+   * @param {AbortSignal} [signal]
+   * @param {number} [deadline] in ms
+   */
+  constructor(signal, deadline) {
+    this.#signal = signal;
+    this.#deadline = deadline;
+    if (signal === undefined && deadline === undefined) return;
+    this.#ended = new Promise((_, reject) => {
+      if (deadline !== undefined) this.#leave.push(after(deadline, () => reject(over(deadline))));
+      if (signal === undefined) return;
+      const hear = (reason) => reject(aborted(reason));
+      listen(signal, hear);
+      this.#leave.push(() => leave(signal, hear));
+    });
+    this.#ended.catch(() => {}); // heard by those who wait
+  }
+
+  /** Whether the deadline allows to wait so many ms more. */
+  allow(wait) {
+    return this.#deadline === undefined || Date.now() + wait < this.#start + this.#deadline;
+  }
+
+  /**
+   * Throws if the call is over. Asked before each step that can not be taken back: what ends a call may not have been heard
+   * yet, since many are told one after the other.
+   */
+  check() {
+    const reason = fired(this.#signal);
+    if (reason) throw aborted(reason[0]);
+    if (!this.allow(0)) throw over(this.#deadline);
+  }
+
+  /** What the first of some promises gives, unless the call ends before. Nothing of a call waits for anything otherwise. */
+  wait(...promises) {
+    return Promise.race(this.#ended ? [...promises, this.#ended] : promises);
+  }
+
+  /** Waits so many ms. */
+  async sleep(millis) {
+    let stop;
+    try {
+      await this.wait(
+        new Promise((resolve) => {
+          stop = after(millis, resolve);
+        }),
+      );
+    } finally {
+      stop();
+    }
+  }
+
+  /** Ends the waiting for signal and deadline. */
+  end() {
+    for (const leave of this.#leave) leave();
+  }
+}
+
+const aborted = (reason) => new Failure("aborted", [], reason);
+
+const over = (deadline) => new Failure("over", [deadline]);

@@ -122,24 +122,18 @@ function ofBase64(rules, { content, field }, row) {
   return checked;
 }
 
-function* lettersOf(text, start) {
+function lettersOf(text, start) {
   const encoder = new TextEncoder();
-  for (let at = start; at < text.length; at += WINDOW) yield encoder.encode(text.slice(at, at + WINDOW));
+  const pieces = [];
+  for (let at = start; at < text.length; at += WINDOW) pieces.push(encoder.encode(text.slice(at, at + WINDOW)));
+  return pieces;
 }
 
 function check(rules, pieces, invalid) {
-  const checking = rules.checking();
-  const chunks = [];
-  for (const piece of pieces) {
-    const checked = checking.take(piece);
-    if (typeof checked === "string") {
-      checking.free();
-      invalid(checked);
-    }
-    if (checked.length > 0) chunks.push(checked);
-  }
-  const size = checking.finish();
-  return typeof size === "string" ? invalid(size) : { chunks, size };
+  const checked = rules.check(pieces);
+  if (typeof checked === "string") invalid(checked);
+  const [size, chunks] = checked;
+  return { chunks, size };
 }
 
 /** Encodes a file that fits into one piece into the middle of a body. */

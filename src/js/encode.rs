@@ -2,9 +2,10 @@
 
 use std::cell::RefCell;
 
-use js_sys::Uint8Array;
+use js_sys::{Array, Uint8Array};
+use wasm_bindgen::JsCast;
 
-use crate::core::base64::Encoder;
+use crate::core::base64::{Checker, Encoder};
 
 /// How many bytes are encoded at a time: they and their base64 stay in the processor's cache.
 const WINDOW: u32 = 192 << 10;
@@ -38,6 +39,23 @@ pub fn body(head: &str, file: &Uint8Array, tail: &str) -> Uint8Array {
         encoder.finish(out);
         out.extend_from_slice(tail.as_bytes());
     })
+}
+
+/// How many bytes some base64 stands for, and its pieces without white space.
+///
+/// # Errors
+/// What is wrong with it, in words.
+#[expect(clippy::cast_precision_loss, reason = "no file has 2^53 bytes")]
+pub fn check(pieces: &Array) -> Result<(f64, Array), String> {
+    let (mut checker, checked) = (Checker::default(), Array::new());
+    for piece in pieces.iter() {
+        let mut groups = Vec::new();
+        checker.push(&piece.unchecked_into::<Uint8Array>().to_vec(), &mut groups)?;
+        if !groups.is_empty() {
+            checked.push(&Uint8Array::from(groups.as_slice()));
+        }
+    }
+    Ok((checker.finish()? as f64, checked))
 }
 
 fn built(write: impl FnOnce(&mut Vec<u8>)) -> Uint8Array {

@@ -7,7 +7,6 @@
 //! Rust decides and JavaScript does: the files of `pkg-template/` read what callers give, wait, fetch and make errors. No
 //! function of callers or of the host is called from here, so none that throws can leave anything half done.
 
-mod checking;
 mod client;
 mod encode;
 mod json;
@@ -20,7 +19,6 @@ mod verdict;
 mod whatsapp;
 mod whatsmate;
 
-pub use checking::Checking;
 pub use media::Media;
 pub use pdf::PdfToText;
 pub use rules::Rules;

@@ -6,7 +6,6 @@
 use js_sys::{Array, JsString, Uint8Array};
 use wasm_bindgen::prelude::*;
 
-use super::checking::Checking;
 use super::encode;
 use super::json::json_object;
 use super::media::Media;
@@ -137,9 +136,10 @@ impl Rules {
         data_url_header(text).map_or_else(JsValue::from, |length| JsValue::from(length as f64))
     }
 
-    /// Begins to check base64 that was made elsewhere.
-    pub fn checking(&self) -> Checking {
-        Checking::default()
+    /// Checks base64 that was made elsewhere, in pieces. Gives how many bytes it stands for and its pieces without white
+    /// space, or what is wrong with it.
+    pub fn check(&self, pieces: &Array) -> JsValue {
+        encode::check(pieces).map_or_else(JsValue::from, |(size, checked)| Array::of2(&size.into(), &checked).into())
     }
 
     /// Makes a Media of what was encoded.

@@ -1,4 +1,5 @@
 // A call that is under way: its attempts, one after the other, and what is known when it ends.
+import { failureOf, read } from "./answer.js";
 import { bodyOf, fileOf } from "./body.js";
 import { after, Bounds } from "./bounds.js";
 import { Progress, notify } from "./event.js";
@@ -129,7 +130,7 @@ export class Call {
     const timeout = options.timeout ?? defaultTimeout(body.length);
     const policy = [row.number, attempt, options.maxRetries, options.retryUnknown];
     // What fetch says of a file that failed is not what happened.
-    const failed = (verdict, words, cause) => body.failure ?? failureOf(verdict, words, cause);
+    const failed = (...verdict) => body.failure ?? failureOf(...verdict);
     this.#tell("request", attempt, () => ({}));
     const start = Date.now();
     // What an earlier attempt left open stays open.
@@ -147,13 +148,14 @@ export class Call {
       sent = exchange(client, { ...row, target: ready.target, headers, key: ready.key, body });
       // A fetch of the caller's may do more than send this request, and fail at that when it has long been sent.
       const lost = (thrown) => {
-        throw failed(client.rules.lost(policy, clues(thrown), !client.fetch), [describe(thrown)], thrown);
+        const isRefused = !client.fetch && clues(thrown).some((clue) => client.rules.neverOpened(...clue));
+        throw failed(client.rules.lost(policy, isRefused), [describe(thrown)], thrown);
       };
       const answer = await bounds.wait(sent.answer.catch(lost), late);
       if (!answer) throw new Failure("unexpected", [undefined, "fetch gave no Response", "", false]);
       if (answer[5]) sent = undefined; // read to its end
       this.#tell("response", attempt, () => ({ status: answer[0], duration: Date.now() - start }));
-      return answered(client.rules.answered(policy, answer, ready.jobId));
+      return read(client.rules, policy, answer, ready.jobId);
     } catch (thrown) {
       if (Failure.of(thrown).delivery === "not-sent") this.delivery = before;
       throw thrown;
@@ -166,16 +168,4 @@ export class Call {
   #tell(type, attempt, more) {
     notify(this.client.onEvent, () => ({ type, endpoint: this.row.label, attempt, ...more() }));
   }
-}
-
-/** What the wasm says of an attempt that failed, with words and cause where it knows none. */
-function failureOf([kind, args, delivery, wait, pause], words, cause) {
-  return Object.assign(new Failure(kind, words ?? args, cause, delivery), { wait, pause });
-}
-
-/** What the wasm says of an answer: an object of a ticket, the text, or the codes. */
-function answered([kind, value, ...rest]) {
-  if (kind !== "ok") throw failureOf([kind, value, ...rest]);
-  if (!Array.isArray(value)) return value;
-  return typeof value[0] === "string" ? { id: value[0], status: value[1] } : Object.fromEntries(value);
 }

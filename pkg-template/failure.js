@@ -26,7 +26,7 @@ const FAULTS = {
     const name = spare(field);
     return [errors.InvalidInputError, `${name}: ${spare(message)}`, { field: name }];
   },
-  api(hide, _, status, words, body, isCut, wait) {
+  api(hide, _, status, words, wait, body, isCut) {
     const errorMessage = words === undefined ? undefined : hide(words);
     const message = `the API answered ${status}${errorMessage === undefined ? "" : `: ${errorMessage}`}`;
     const retryAfter = status === 429 ? wait : undefined;

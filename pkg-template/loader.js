@@ -5,10 +5,9 @@ import * as client from "./client.js";
 import { WasmUnavailableError } from "./errors.js";
 import * as glue from "./glue.js";
 import * as media from "./media.js";
-import * as outside from "./outside.js";
 
 /** What the wasm imports of our own, by the names of the files. */
-const OWN = { client, media, outside };
+const OWN = { client, media };
 
 let wasm;
 let source;

@@ -13,7 +13,7 @@ export const LONGEST = 2 ** 17;
 
 /**
  * A function that masks every one of `secrets` in a text, in each form, without regard to case: hex digits have either. Of
- * a text that was cut it takes the end away, too, where a part of a secret could be left.
+ * a text that was cut it takes the end away, too, where that could be the beginning of a secret.
  */
 export function masker(secrets) {
   const all = secrets.filter(Boolean).flatMap(forms).sort((a, b) => b.length - a.length);
@@ -28,7 +28,17 @@ export function masker(secrets) {
       if (index >= end) shown += `${text.slice(end, index)}***`;
       end = Math.max(end, index + form.length);
     }
-    shown += text.slice(end);
-    return isCut ? shown.slice(0, Math.max(0, shown.length - all[0].length)) : shown;
+    return shown + text.slice(end, isCut ? text.length - begun(text, all) : undefined);
   };
+}
+
+/** How many UTF-16 units at the end of a text are the beginning of one of some forms, without regard to case. */
+function begun(text, forms) {
+  const lower = forms.map((form) => form.toLowerCase());
+  const end = text.slice(-forms[0].length).toLowerCase();
+  for (let at = 0; at < end.length; at += 1) {
+    const rest = end.slice(at);
+    if (lower.some((form) => form.startsWith(rest))) return rest.length;
+  }
+  return 0;
 }

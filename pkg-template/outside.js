@@ -43,20 +43,3 @@ export function reader(value) {
     return Reflect.apply(next, from, []);
   };
 }
-
-/** For the wasm, of each member of a JSON object: name, text, and whether the text is a string's or JSON. `undefined` if it is none. */
-export function members(json) {
-  try {
-    const value = JSON.parse(json);
-    if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
-    const found = [];
-    for (const name of Object.keys(value)) {
-      const member = value[name];
-      const isText = typeof member === "string";
-      found.push(name, isText ? member : JSON.stringify(member), isText);
-    }
-    return found;
-  } catch {
-    return undefined;
-  }
-}

@@ -18,10 +18,10 @@ const required = (kind) => (value, field) =>
 
 const KINDS = { text: required(text), unsent: text, caption, link: required(link), pdf: required(pdf), media: file };
 
-/** What reads the parameters of a public method, of the table's description of them: `number:text message:text`. */
+/** What reads parameters, of the table's description of them: `number:text`. */
 export const kindsOf = (fields) =>
   Object.fromEntries(
-    fields.split(" ").filter(Boolean).map((field) => {
+    fields.filter(Boolean).map((field) => {
       const [key, kind] = field.split(":");
       return [key, KINDS[kind]];
     }),

@@ -1,31 +1,32 @@
-// What the wasm's table says of the calls, asked once.
+// What the wasm's table says of the calls, read once.
 import { kindsOf } from "./params.js";
 
-const methods = new Map();
-const rows = new Map();
+let rows;
+let methods;
 
-/**
- * A row of the table.
- *
- * @returns its number, its name in errors and events, its HTTP method, what it does, and whether it takes a file
- */
-export function rowOf(rules, number) {
-  if (!rows.has(number)) {
-    const [label, method, effect, isUpload] = rules.row(number);
-    rows.set(number, { number, label, method, effect, isUpload });
+function read(rules) {
+  rows = [];
+  methods = {};
+  for (const line of rules.table().trimEnd().split("\n")) {
+    const [name, method, path, effect, ...fields] = line.split(" ");
+    const isUpload = line.includes(":media");
+    const row = { number: rows.length, label: `${method} ${path}`, method, effect, isUpload };
+    rows.push(row);
+    const known = (methods[name] ??= { rows: [], kinds: {} });
+    known.rows.push(row);
+    // The parameters of a method are those of its first row, then those that only the second has.
+    Object.assign(known.kinds, kindsOf(fields));
   }
-  return rows.get(number);
 }
 
-/**
- * A public method.
- *
- * @returns what reads its parameters, and its rows: the form for a person, and the one for a group where there is one
- */
+/** A row of the table: its number, its name in errors and events, its HTTP method, what it does, whether it takes a file. */
+export function rowOf(rules, number) {
+  if (!rows) read(rules);
+  return rows[number];
+}
+
+/** A public method: what reads its parameters, and its rows, the form for a person and the one for a group. */
 export function methodOf(rules, name) {
-  if (!methods.has(name)) {
-    const [fields, numbers] = rules.method(name);
-    methods.set(name, { kinds: kindsOf(fields), rows: numbers.map((number) => rowOf(rules, number)) });
-  }
-  return methods.get(name);
+  if (!methods) read(rules);
+  return methods[name];
 }

@@ -31,7 +31,7 @@ export function describe(thrown) {
 }
 
 /** What is to be known of why a fetch failed: the code, if it has one, and the message of each link of the chain. */
-export const clues = (thrown) => chain(thrown).flatMap((link) => [glimpse(peek(link, "code")), messageOf(link) ?? ""]);
+export const clues = (thrown) => chain(thrown).map((link) => [glimpse(peek(link, "code")), messageOf(link) ?? ""]);
 
 /** The value itself, or, if `mask` finds a secret anywhere in it, a copy of its name, message and code with that masked. */
 export function masked(thrown, mask) {

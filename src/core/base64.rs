@@ -101,28 +101,3 @@ fn reason(letters: &[u8]) -> String {
         None => "the base64 is not canonical: its padding is misplaced or the bits before it are not zero".into(),
     }
 }
-
-/// What precedes the base64 in a `data:` URL is cut off; other text stays as it is.
-///
-/// # Errors
-/// In words, if it is a `data:` URL of another encoding.
-///
-/// ```
-/// # use whatsmate::core::base64::data_url_header;
-/// assert_eq!(data_url_header("data:image/png;base64,iVBO"), Ok(22));
-/// assert_eq!(data_url_header("iVBO"), Ok(0));
-/// assert!(data_url_header("data:text/plain,hello").is_err());
-/// ```
-pub fn data_url_header(text: &str) -> Result<usize, String> {
-    let start = text.trim_start();
-    if !start.get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("data:")) {
-        return Ok(0);
-    }
-    let skipped = text.len().saturating_sub(start.len());
-    match start.find(',') {
-        Some(comma) if start.get(..comma).is_some_and(|header| header.to_ascii_lowercase().ends_with(";base64")) => {
-            Ok(skipped.saturating_add(comma).saturating_add(1))
-        }
-        _ => Err("a data: URL must be of the form data:…;base64,…".into()),
-    }
-}

@@ -1,14 +1,5 @@
 //! Telling from a failed fetch whether its connection ever opened: only then is it certain that nothing was queued.
 
-/// What one error of a chain of causes shows.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Clue {
-    /// Its machine word, where it has one.
-    pub code: Option<String>,
-    /// Its message.
-    pub message: String,
-}
-
 /// Words of the operating system and of the runtimes for a connection that did not open.
 const NEVER_OPENED: [&str; 8] = [
     "ECONNREFUSED",
@@ -36,18 +27,18 @@ const CERTIFICATE: [&str; 11] = [
     "ERR_TLS_CERT_ALTNAME_INVALID",
 ];
 
-/// Whether a chain of errors proves that the connection never opened.
+/// Whether an error proves it: one of the chain of causes that a fetch failed with, with its machine word, where it has one,
+/// and its message.
 ///
 /// ```
-/// # use whatsmate::core::connection::{Clue, never_opened};
-/// let refused = Clue { code: Some("ECONNREFUSED".into()), message: String::new() };
-/// assert!(never_opened(&[Clue::default(), refused]));
-/// assert!(!never_opened(&[Clue { code: Some("ECONNRESET".into()), message: String::new() }]));
+/// # use whatsmate::core::connection::never_opened;
+/// assert!(never_opened(Some("ECONNREFUSED"), ""));
+/// assert!(!never_opened(Some("ECONNRESET"), ""));
 /// ```
-pub fn never_opened(chain: &[Clue]) -> bool {
-    chain.iter().any(|clue| match clue.code.as_deref() {
+pub fn never_opened(code: Option<&str>, message: &str) -> bool {
+    match code {
         Some(code) => NEVER_OPENED.contains(&code) || CERTIFICATE.contains(&code),
         // Deno gives no code, but says at which stage it failed.
-        None => clue.message.split(':').any(|part| part.trim() == "client error (Connect)"),
-    })
+        None => message.split(':').any(|part| part.trim() == "client error (Connect)"),
+    }
 }

@@ -68,10 +68,9 @@ impl Endpoint {
         ENDPOINTS.iter().filter(move |row| row.call == call)
     }
 
-    /// Its name in errors and events: method and path without what varies from call to call.
-    pub fn label(&self) -> String {
-        let path = self.path.split('{').next().unwrap_or_default().trim_end_matches('/');
-        format!("{} {path}", self.method.name())
+    /// Its path without what varies from call to call.
+    pub fn stem(&self) -> &'static str {
+        self.path.split('{').next().unwrap_or_default().trim_end_matches('/')
     }
 
     /// Whether it takes this field.

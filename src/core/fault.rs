@@ -50,8 +50,6 @@ pub enum Fault {
         status: u16,
         /// The API's own words, where it gave some.
         error_message: Option<String>,
-        /// The answer's text, whole.
-        body: String,
         /// How long the API asks to wait, in ms.
         retry_after: Option<f64>,
     },
@@ -61,8 +59,6 @@ pub enum Fault {
         status: u16,
         /// What is unexpected about it.
         reason: &'static str,
-        /// The answer's text, whole.
-        body: String,
     },
     /// No answer came.
     Connection {

@@ -9,7 +9,6 @@
 
 mod client;
 mod encode;
-mod json;
 mod media;
 mod pdf;
 mod rules;
@@ -41,6 +40,7 @@ mod named {
     }
 
     named! {
+        "/pkg-template/answer.js" failureOf
         "/pkg-template/body.js" formOf
         "/pkg-template/bounds.js" after
         "/pkg-template/call.js" prepare
@@ -57,6 +57,7 @@ mod named {
         "/pkg-template/jobs.js" poll
         "/pkg-template/mask.js" masker
         "/pkg-template/once.js" getOnce
+        "/pkg-template/outside.js" peek
         "/pkg-template/params.js" params
         "/pkg-template/pause.js" Pause
         "/pkg-template/signals.js" fired

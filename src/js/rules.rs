@@ -7,12 +7,10 @@ use js_sys::{Array, JsString, Uint8Array};
 use wasm_bindgen::prelude::*;
 
 use super::encode;
-use super::json::json_object;
 use super::media::Media;
 use super::verdict::Attempt;
-use crate::core::answer::{Received, has_failed, is_completed, read};
-use crate::core::base64::data_url_header;
-use crate::core::connection::{Clue, never_opened};
+use crate::core::answer::{Object, Received, has_failed, is_completed, read};
+use crate::core::connection::never_opened;
 use crate::core::endpoint::{ENDPOINTS, Effect, Endpoint};
 use crate::core::fault::{Delivery, Fault, Invalid};
 use crate::core::field::{Field, Kind, Need};
@@ -37,27 +35,30 @@ impl Rules {
 
 #[wasm_bindgen]
 impl Rules {
-    /// A public method: its parameters, such as `number:text message:text`, and the numbers of its rows in the table, the
-    /// one for a person first.
-    pub fn method(&self, name: &str) -> Array {
-        let fields: Vec<String> = fields(name).into_iter().map(described).collect();
-        let rows = ENDPOINTS.iter().zip(0_u32..).filter(|(row, _)| row.call == name);
-        Array::of2(&fields.join(" ").into(), &rows.map(|(_, number)| JsValue::from(number)).collect::<Array>())
+    /// The table of the calls: a line for each row, with its public method, HTTP method, path without what is filled in,
+    /// what it does (`queues`, `spends` or `reads`), and its parameters, such as `number:text message:text`.
+    pub fn table(&self) -> String {
+        let mut table = String::new();
+        for row in &ENDPOINTS {
+            let effect = match row.effect {
+                Effect::Queues => "queues",
+                Effect::Spends => "spends",
+                Effect::Reads => "reads",
+            };
+            for word in [row.call, row.method.name(), row.stem(), effect] {
+                table.push_str(word);
+                table.push(' ');
+            }
+            for field in row.fields {
+                table.push_str(&field.key());
+                table.push_str(kind(field));
+            }
+            table.push('\n');
+        }
+        table
     }
 
-    /// A row of the table: its name in errors and events, HTTP method, what it does (`queues`, `spends` or `reads`), and
-    /// whether it takes a file.
-    pub fn row(&self, number: usize) -> Array {
-        let Some(row) = ENDPOINTS.get(number) else { return Array::new() };
-        let effect = match row.effect {
-            Effect::Queues => "queues",
-            Effect::Spends => "spends",
-            Effect::Reads => "reads",
-        };
-        Array::of4(&row.label().into(), &row.method.name().into(), &effect.into(), &row.media().is_some().into())
-    }
-
-    /// Checks the parameters of a call, given in the order of [`Rules::method`], of a file its size, or `null` where that is
+    /// Checks the parameters of a call, given in the order of `table.js`, of a file its size, or `null` where that is
     /// not known. Gives the row's number, path and query, the body before and behind the file, the body's length without
     /// the file, and the job that is asked about; or the field at fault and what is wrong with it.
     pub fn request(&self, name: &str, instance: Option<f64>, values: &Array, limits: bool) -> Array {
@@ -72,34 +73,40 @@ impl Rules {
         field.check_size(Some(whole(size)), true).err().map(|invalid| invalid.message)
     }
 
-    /// What came back: `[row, number, maxRetries, retryUnknown]` of the attempt, and `[status, Content-Type, Retry-After,
-    /// a relay's word on delivery, text]` of the answer. Gives [`Attempt::verdict`].
-    pub fn answered(&self, attempt: &Array, answer: &Array, job_id: Option<String>) -> Array {
+    /// What came back: `[row, number, maxRetries, retryUnknown]` of the attempt, `[status, Content-Type, Retry-After, a
+    /// relay's word on delivery]` of the answer, and of a JSON object `[error_message, id, status, whether all are
+    /// strings]`. Gives [`Attempt::verdict`].
+    pub fn answered(&self, attempt: &Array, answer: &Array, object: Option<Array>, job_id: Option<String>) -> Array {
         let Some(attempt) = attempt_of(attempt) else { return Array::new() };
         let text = |place| answer.get(place).as_string();
         let received = Received {
             status: count(&answer.get(0)).try_into().unwrap_or_default(),
             content_type: text(1).unwrap_or_default(),
             retry_after: text(2).and_then(|value| retry_after(&value, js_sys::Date::now(), js_sys::Date::parse)),
-            body: text(4).unwrap_or_default(),
+            object: object.map(|object| Object {
+                error_message: object.get(0).as_string(),
+                id: object.get(1).as_string(),
+                status: object.get(2).as_string(),
+                has_strings_only: object.get(3).is_truthy(),
+            }),
         };
         let told = match text(3).as_deref() {
             Some("not-sent") => Some(Delivery::NotSent),
             Some("unknown") => Some(Delivery::Unknown),
             _ => None,
         };
-        attempt.verdict(read(attempt.endpoint, job_id, received, json_object), told)
+        attempt.verdict(read(attempt.endpoint, job_id, received), told)
     }
 
-    /// No answer came. `clues` are code and message of each error in the chain of causes; of a fetch that is not the
-    /// host's own nothing is believed. Gives [`Attempt::verdict`].
-    pub fn lost(&self, attempt: &Array, clues: &Array, is_ours: bool) -> Array {
+    /// Whether an error of a fetch's chain of causes proves that no connection opened.
+    #[wasm_bindgen(js_name = neverOpened)]
+    pub fn never_opened(&self, code: Option<String>, message: &str) -> bool {
+        never_opened(code.as_deref(), message)
+    }
+
+    /// No answer came. Gives [`Attempt::verdict`].
+    pub fn lost(&self, attempt: &Array, refused: bool) -> Array {
         let Some(attempt) = attempt_of(attempt) else { return Array::new() };
-        let clue = |place: u32| Clue {
-            code: clues.get(place).as_string(),
-            message: clues.get(place.saturating_add(1)).as_string().unwrap_or_default(),
-        };
-        let refused = is_ours && never_opened(&(0..clues.length()).step_by(2).map(clue).collect::<Vec<_>>());
         attempt.verdict(Err(Fault::Connection { refused }), None)
     }
 
@@ -130,12 +137,6 @@ impl Rules {
         encode::body(head, file, tail)
     }
 
-    /// How long the beginning of a `data:` URL is, or what is wrong with it.
-    #[wasm_bindgen(js_name = dataUrlHeader)]
-    pub fn data_url_header(&self, text: &str) -> JsValue {
-        data_url_header(text).map_or_else(JsValue::from, |length| JsValue::from(length as f64))
-    }
-
     /// Checks base64 that was made elsewhere, in pieces. Gives how many bytes it stands for and its pieces without white
     /// space, or what is wrong with it.
     pub fn check(&self, pieces: &Array) -> JsValue {
@@ -159,17 +160,16 @@ fn fields(name: &str) -> Vec<&'static Field> {
     fields
 }
 
-/// A field's public name and how it is read: see `params.js`.
-fn described(field: &Field) -> String {
-    let kind = match (field.kind, field.need) {
-        (Kind::Media(_), _) => ":media",
-        (Kind::Caption(_), _) => ":caption",
-        (Kind::Link(_), _) => ":link",
-        (Kind::PdfUrl, _) => ":pdf",
-        (_, Need::Unsent) => ":unsent",
-        _ => ":text",
-    };
-    field.key() + kind
+/// How a field is read: see `params.js`.
+fn kind(field: &Field) -> &'static str {
+    match (field.kind, field.need) {
+        (Kind::Media(_), _) => ":media ",
+        (Kind::Caption(_), _) => ":caption ",
+        (Kind::Link(_), _) => ":link ",
+        (Kind::PdfUrl, _) => ":pdf ",
+        (_, Need::Unsent) => ":unsent ",
+        _ => ":text ",
+    }
 }
 
 fn request(name: &str, instance: Option<f64>, values: &Array, limits: bool) -> Result<Array, Invalid> {

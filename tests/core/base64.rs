@@ -2,7 +2,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE};
 use proptest::prelude::*;
 use proptest::sample::Index;
-use whatsmate::core::base64::{Checker, Encoder, data_url_header, encoded_len};
+use whatsmate::core::base64::{Checker, Encoder, encoded_len};
 
 /// `bytes` cut at arbitrary points; pieces may be empty.
 fn pieces<'a>(bytes: &'a [u8], cuts: &[Index]) -> Vec<&'a [u8]> {
@@ -167,49 +167,4 @@ fn wrapped_lines_are_joined() {
     let wrapped: Vec<_> = text.as_bytes().chunks(76).map(|line| std::str::from_utf8(line).unwrap()).collect();
     assert_eq!(check_whole(&wrapped.join("\r\n")), Ok((text, 100)));
     assert_eq!(check_whole(" \n"), Ok((String::new(), 0)));
-}
-
-#[test]
-fn the_header_of_a_data_url_is_cut_off() {
-    for header in [
-        "data:;base64,",
-        "data:image/png;base64,",
-        "DATA:IMAGE/PNG;BASE64,",
-        "data:text/plain;charset=utf-8;base64,",
-        "\n  data:image/svg+xml;name=ü;base64,",
-    ] {
-        let text = format!("{header}aGVsbG8=");
-        assert_eq!(data_url_header(&text).map(|length| &text[length..]), Ok("aGVsbG8="), "{header}");
-    }
-}
-
-#[test]
-fn a_data_url_that_is_not_base64_is_refused() {
-    for text in [
-        "data:",
-        "data:,aGVs",
-        "data:text/plain,aGVs",
-        "data:image/png;base64",
-        "data:base64,aGVs",
-        "data:a;base64;b,aGVs",
-    ] {
-        assert!(data_url_header(text).is_err(), "{text}");
-    }
-}
-
-#[test]
-fn what_is_no_data_url_has_no_header() {
-    for text in ["", "aGVsbG8=", "  aGVs", "dataaGVs", "data", "xdata:;base64,", "üüü"] {
-        assert_eq!(data_url_header(text), Ok(0), "{text}");
-    }
-}
-
-proptest! {
-    #[test]
-    fn a_header_never_ends_within_a_letter(text in "\\s{0,2}(data:|DATA:|däta:)?\\PC{0,12}(;base64)?,?\\PC{0,8}") {
-        if let Ok(length) = data_url_header(&text) {
-            prop_assert!(text.is_char_boundary(length));
-            prop_assert!(length == 0 || text[..length].ends_with(','));
-        }
-    }
 }

@@ -1,7 +1,7 @@
 use whatsmate::core::fault::{Delivery, Fault, Invalid};
 
 fn api(status: u16) -> Fault {
-    Fault::Api { status, error_message: None, body: String::new(), retry_after: None }
+    Fault::Api { status, error_message: None, retry_after: None }
 }
 
 fn connection(refused: bool) -> Fault {
@@ -22,9 +22,9 @@ fn without_a_status_only_a_connection_that_never_opened_proves_it() {
     let unknown = [
         connection(false),
         Fault::Late,
-        Fault::Unexpected { status: 200, reason: "HTML", body: String::new() },
-        Fault::Unexpected { status: 307, reason: "a redirect", body: String::new() },
-        Fault::Unexpected { status: 0, reason: "a redirect", body: String::new() },
+        Fault::Unexpected { status: 200, reason: "HTML" },
+        Fault::Unexpected { status: 307, reason: "a redirect" },
+        Fault::Unexpected { status: 0, reason: "a redirect" },
     ];
     for fault in unknown {
         assert_eq!(fault.delivery(), Delivery::Unknown, "{fault:?}");

@@ -9,11 +9,11 @@ fn api(status: u16) -> Fault {
 }
 
 fn api_after(status: u16, retry_after: Option<f64>) -> Fault {
-    Fault::Api { status, error_message: None, body: String::new(), retry_after }
+    Fault::Api { status, error_message: None, retry_after }
 }
 
 fn unexpected(status: u16) -> Fault {
-    Fault::Unexpected { status, reason: "", body: String::new() }
+    Fault::Unexpected { status, reason: "" }
 }
 
 fn connection(refused: bool) -> Fault {

@@ -14,14 +14,14 @@ test("every status has the class of the error table", () => {
     469: "QuotaExceededError",
   };
   for (let status = 100; status < 1_000; status += 1) {
-    assert.equal(make("api", [status, undefined, "", undefined]).name, special[status] ?? "ApiError");
+    assert.equal(make("api", [status, undefined, undefined, ""]).name, special[status] ?? "ApiError");
   }
 });
 
 test("a message tells what a reader needs", () => {
   const told = [
-    [["api", [471, "Invalid mobile number", "{…}"]], "ApiError", "the API answered 471: Invalid mobile number"],
-    [["api", [503, undefined, ""]], "ApiError", "the API answered 503"],
+    [["api", [471, "Invalid mobile number", undefined, "{…}"]], "ApiError", "the API answered 471: Invalid mobile number"],
+    [["api", [503, undefined, undefined, ""]], "ApiError", "the API answered 503"],
     [["invalid", ["options.timeout", "must be a number"]], "InvalidInputError", "options.timeout: must be a number"],
     [["unexpected", [200, "no text/plain", ""]], "UnexpectedResponseError", "unexpected answer: no text/plain"],
     [["refused", ["connect ECONNREFUSED"]], "ConnectionError", "could not connect: connect ECONNREFUSED"],
@@ -57,18 +57,18 @@ test("a call is told by its endpoint, before the message and beside it", () => {
 });
 
 test("what is not known is not there", () => {
-  assert.deepEqual(Object.keys(make("api", [500, undefined, "text", undefined])).sort(), ["body", "code", "status"]);
+  assert.deepEqual(Object.keys(make("api", [500, undefined, undefined, "text"])).sort(), ["body", "code", "status"]);
   assert.deepEqual(Object.keys(make("unexpected", [undefined, "none", ""])).sort(), ["body", "code"]);
-  assert.equal(make("api", [444, undefined, ""]).trial, true);
-  assert.equal(make("api", [469, undefined, ""]).trial, false);
-  assert.equal("retryAfter" in make("api", [503, undefined, "", false, 2_000]), false);
-  assert.equal(make("api", [429, undefined, "", false, 2_000]).retryAfter, 2_000);
+  assert.equal(make("api", [444, undefined, undefined, ""]).trial, true);
+  assert.equal(make("api", [469, undefined, undefined, ""]).trial, false);
+  assert.equal("retryAfter" in make("api", [503, undefined, 2_000, "", false]), false);
+  assert.equal(make("api", [429, undefined, 2_000, "", false]).retryAfter, 2_000);
 });
 
 test("words from outside are masked, and our own are not", () => {
   const mask = (kind, args) => make(kind, args, ["e"]).message;
-  assert.equal(mask("api", [400, "me", "here"]), "the API answered 400: m***");
-  assert.equal(make("api", [400, "me", "here"], ["e"]).body, "h***r***");
+  assert.equal(mask("api", [400, "me", undefined, "here"]), "the API answered 400: m***");
+  assert.equal(make("api", [400, "me", undefined, "here"], ["e"]).body, "h***r***");
   assert.equal(mask("unexpected", [undefined, "no Response", ""]), "unexpected answer: no Response");
   assert.equal(mask("connection", ["reset"]), "the connection failed: r***s***t");
   assert.equal(mask("failed", ["e", "Failed"]), "job e has failed: Fail***d");
@@ -79,9 +79,11 @@ test("what a caller named is masked where it is a secret that a word of ours is 
   assert.equal(make("invalid", [field, message], ["secret-name", "known"]).message, "options.***: is not known here");
 });
 
-test("the end of a body that was cut may be half of a secret, and is taken away", () => {
+test("the end of a body that was cut is taken away where it is the beginning of a secret", () => {
+  const { body: other } = make("unexpected", [200, "long", "{\"id\":", true], ["canary-secret"]);
+  assert.equal(other, "{\"id\":");
   const body = (isCut) => make("unexpected", [200, "long", "some words and cana", isCut], ["canary-secret"]).body;
-  assert.deepEqual([body(false), body(true)], ["some words and cana", "some w"]);
+  assert.deepEqual([body(false), body(true)], ["some words and cana", "some words and "]);
 });
 
 test("a caller's own frames stay, whatever his functions are called", () => {

@@ -61,3 +61,16 @@ test("no secret is left, whatever surrounds it", () => {
     }),
   );
 });
+
+test("of a text that was cut within a secret no part of the secret is left", () => {
+  const around = fc.string({ unit: fc.constantFrom(..."abzAY% "), maxLength: 12 });
+  const secret = fc.string({ unit: fc.constantFrom(..."ABYZ@"), minLength: 4, maxLength: 12 });
+  fc.assert(
+    fc.property(around, secret, fc.nat(12), fc.boolean(), (before, secret, count, isWritten) => {
+      const form = isWritten ? encodeURIComponent(secret).toLowerCase() : secret;
+      const shown = masker([secret])(before + form.slice(0, Math.min(count, form.length - 1)), true);
+      assert.ok(before.startsWith(shown) || shown.includes("***"), shown);
+    }),
+  );
+  assert.equal(masker([SECRET])("nothing to hide", true), "nothing to hide");
+});

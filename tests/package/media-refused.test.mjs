@@ -165,6 +165,11 @@ const BAD_BASE64 = {
   "a NUL": "QUJ\u0000",
   "a lone surrogate": "QU\ud800D",
   "a data: URL that is not base64": "data:text/plain,hello",
+  "a data: URL of nothing": "data:",
+  "a data: URL of text": "data:,aGVs",
+  "a data: URL whose comma is missing": "data:image/png;base64",
+  "a data: URL of the type base64": "data:base64,aGVs",
+  "a data: URL with base64 amid its parameters": "data:a;base64;b,aGVs",
   "a data: URL with bad base64": "data:image/png;base64,QQ",
   "an address": "https://example.com/a.png",
 };

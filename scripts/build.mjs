@@ -1,11 +1,12 @@
 // Builds both npm packages: pkg/ (whatsmate) and sandbox/pkg/ (whatsmate-sandbox), ready for `npm pack`.
 import { createHash } from "node:crypto";
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { cp, mkdir, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { homedir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-import { isMain, report, root, run } from "./lib/run.mjs";
+import { isMain, output, report, root, run } from "./lib/run.mjs";
 import { printSizes } from "./lib/sizes.mjs";
 import { setupBuild } from "./setup.mjs";
 
@@ -24,9 +25,18 @@ const FEATURES = [
 
 const EDGES = ["edge-light.js", "workerd.js"];
 
+/** Keeps the paths of this machine, which messages of panics hold, out of what is published. */
+function remap(env) {
+  const registries = join(env.CARGO_HOME ?? join(homedir(), ".cargo"), "registry/src");
+  const folders = readdirSync(registries).map((name) => `${join(registries, name)}/`);
+  const sysroot = output("rustc", ["--print", "sysroot"], env);
+  return [`${sysroot}/lib/rustlib/src/rust/`, ...folders].map((folder) => `--remap-path-prefix=${folder}=`);
+}
+
 /** Compiles a crate and lays the wasm and its glue into an empty folder. */
 async function compile(crate, name, folder, env) {
-  await run("cargo", ["build", "--release", "--target", TARGET, "--package", crate], { env });
+  const remapped = `target.${TARGET}.rustflags = ${JSON.stringify(remap(env))}`;
+  await run("cargo", ["build", "--release", "--target", TARGET, "--package", crate, "--config", remapped], { env });
   const target = env.CARGO_TARGET_DIR ?? join(root, "target");
   const wasm = join(target, TARGET, "release", `${crate.replace("-", "_")}.wasm`);
   // Optimizing takes longer than all the rest, so what comes of a wasm is kept for as long as it stays the same.

@@ -1,3 +1,8 @@
+/**
+ * The client, with the wasm inside: nothing has to be loaded first.
+ *
+ * @module whatsmate
+ */
 import type { WhatsMateConfig } from "./config.js";
 import type { PdfToText } from "./pdf.js";
 import type { Telegram } from "./telegram.js";
@@ -8,38 +13,51 @@ import type { WhatsApp } from "./whatsapp.js";
  * One account: its messengers, translation and PDF to text, which share a limit of requests under way at once.
  *
  * @example
+ * ```ts
+ * import { WhatsMate } from "whatsmate";
+ *
  * const whatsmate = new WhatsMate({ clientId: "you@example.com", clientSecret: "your secret" });
- * await whatsmate.whatsapp(1).sendText({ number: "12025550123", message: "Hello" });
+ * await whatsmate.whatsapp(1).sendText({ number: "12025550101", message: "Hello" });
+ * ```
  */
 export class WhatsMate {
   /**
-   * Makes a client. Nothing is sent.
+   * Makes a client. Nothing is sent, so wrong credentials are not found here.
    *
-   * @throws {InvalidInputError} an option is wrong or unknown, or a credential is missing; `field` is `"config.…"`
-   * @throws {WasmUnavailableError} the host forbids WebAssembly
+   * @param config how to reach the API; without it the credentials are those of the environment
+   * @throws {@link InvalidInputError} an option is wrong or unknown, or a credential is missing; `field` is `"config.…"`
+   * @throws {@link WasmUnavailableError} the host forbids WebAssembly
    */
   constructor(config?: WhatsMateConfig);
   /**
-   * A WhatsApp gateway.
+   * A WhatsApp gateway. Nothing is sent, so a number that is not yours is found by the first call.
    *
    * @param instance its number, a safe integer of 1 or more
-   * @throws {InvalidInputError} it is none; `field` is `"instance"`
+   * @returns the gateway, with the configuration of this client
+   * @throws {@link InvalidInputError} it is no such number; `field` is `"instance"`
    * @example
+   * ```ts
    * const whatsapp = whatsmate.whatsapp(1);
+   * await whatsapp.sendText({ number: "12025550101", message: "Hello" });
+   * ```
    */
   whatsapp(instance: number): WhatsApp;
   /**
-   * A Telegram gateway.
+   * A Telegram gateway. Nothing is sent, so a number that is not yours is found by the first call.
    *
    * @param instance its number, a safe integer of 1 or more
-   * @throws {InvalidInputError} it is none; `field` is `"instance"`
+   * @returns the gateway, with the configuration of this client
+   * @throws {@link InvalidInputError} it is no such number; `field` is `"instance"`
    * @example
+   * ```ts
    * const telegram = whatsmate.telegram(1);
+   * await telegram.sendText({ number: "12025550101", message: "Hello" });
+   * ```
    */
   telegram(instance: number): Telegram;
-  /** Translation. */
+  /** Translation, with the configuration of this client. */
   readonly translation: Translation;
-  /** PDF to text. */
+  /** PDF to text, with the configuration of this client. */
   readonly pdf: PdfToText;
 }
 

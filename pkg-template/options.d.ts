@@ -20,5 +20,12 @@ export interface UploadOptions extends CallOptions {
    * Is told how far the encoding is, in bytes of the file: first 0, never falling, at last the total. `total` is missing
    * while it is not known. The network is not measured, since fetch does not tell. What it throws is ignored.
    */
-  onProgress?: ((progress: { loaded: number; total?: number }) => void) | undefined;
+  onProgress?:
+    | ((progress: {
+        /** How many bytes of the file are encoded. */
+        loaded: number;
+        /** How many it has. */
+        total?: number;
+      }) => void)
+    | undefined;
 }

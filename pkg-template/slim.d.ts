@@ -1,15 +1,25 @@
+/**
+ * The same as `whatsmate` without the wasm inside, for those who serve it themselves: it is loaded by {@link init}.
+ *
+ * @module whatsmate/slim
+ */
 export * from "./index.js";
 
 /** An address: a `URL` is one, of whichever library. */
 export interface WasmAddress {
+  /** The address itself. */
   readonly href: string;
+  /** Its scheme and a colon. */
   readonly protocol: string;
+  /** Its query. Not looked at, but nothing else than a URL has one. */
   readonly searchParams: object;
 }
 
 /** What fetch answers, as far as `init` looks at it. One whose `ok` is false is an error. */
 export interface WasmResponse {
+  /** Whether its status is one of success. */
   readonly ok?: boolean;
+  /** Its bytes. */
   arrayBuffer(): Promise<ArrayBuffer>;
 }
 
@@ -18,6 +28,7 @@ export interface WasmResponse {
  * everything; this one refuses values of any other kind.
  */
 export interface WasmModule {
+  /** Nothing: what has one is a promise. */
   readonly then?: undefined;
 }
 
@@ -29,10 +40,14 @@ export type WasmSource = string | WasmAddress | WasmResponse | ArrayBuffer | Arr
  * does it where `whatsmate` itself was imported, whose wasm then serves both.
  *
  * @param source where it is, or a promise of that; by default `whatsmate.wasm` beside this file
- * @throws {Error} it can not be fetched, or is no wasm
+ * @returns a promise that is fulfilled once the wasm can be used
+ * @throws `Error`, as the host throws it, if it can not be fetched or is no wasm
  * @example
+ * ```ts page
  * import { init, WhatsMate } from "whatsmate/slim";
+ *
  * await init(new URL("/assets/whatsmate.wasm", location.href));
  * const whatsmate = new WhatsMate({ baseUrl: "/relay" });
+ * ```
  */
 export function init(source?: WasmSource | Promise<WasmSource>): Promise<void>;

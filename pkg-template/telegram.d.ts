@@ -6,28 +6,46 @@ import type { CallOptions, UploadOptions } from "./options.js";
 /**
  * One Telegram gateway: see {@link WhatsMate.telegram}. Every call to a group takes its `groupAdmin`.
  *
+ * The API takes a send that is repeated for a second message. So one is repeated only where it is certain that nothing was
+ * queued, unless {@link WhatsMateConfig.retryUnknown} is set.
+ *
  * @example
+ * ```ts
+ * import { Telegram } from "whatsmate";
+ *
  * const telegram = new Telegram({ clientId: "you@example.com", clientSecret: "your secret", instance: 1 });
+ * await telegram.sendText({ number: "12025550101", message: "Hello" });
+ * ```
  */
 export class Telegram {
   /**
-   * Makes a gateway that stands alone.
+   * Makes a gateway that stands alone, with a limit of its own of requests under way at once. Nothing is sent.
    *
-   * @throws {InvalidInputError} an option is wrong, unknown or missing; `field` is `"config.…"`
-   * @throws {WasmUnavailableError} the host forbids WebAssembly
+   * @param config as for {@link WhatsMate}, and the gateway's number
+   * @throws {@link InvalidInputError} an option is wrong, unknown or missing; `field` is `"config.…"`
+   * @throws {@link WasmUnavailableError} the host forbids WebAssembly
    */
-  constructor(config: WhatsMateConfig & { instance: number });
-  /** The gateway's number. */
+  constructor(
+    config: WhatsMateConfig & {
+      /** The gateway's number, a safe integer of 1 or more. */
+      instance: number;
+    },
+  );
+  /** The gateway's number, as it was given. */
   readonly instance: number;
   /**
    * Sends a text.
    *
+   * @param message who gets it, and the text
+   * @param options what holds for this call alone: its signal, its bounds in time, its retries
    * @returns the API's receipt, once the message is queued
    * @throws {@link InvalidInputError}, {@link ApiError} or one of its kinds ({@link AuthenticationError},
    *   {@link QuotaExceededError}, {@link RateLimitError}), {@link UnexpectedResponseError}, {@link ConnectionError},
    *   {@link TimeoutError} or {@link AbortError}; each has `delivery`
    * @example
-   * await telegram.sendText({ number: "12025550123", message: "Hello" });
+   * ```ts
+   * await telegram.sendText({ number: "12025550101", message: "Hello" });
+   * ```
    */
   sendText(
     message: Recipient & {
@@ -39,12 +57,18 @@ export class Telegram {
   /**
    * Sends a picture.
    *
+   * @param message who gets it, and the picture
+   * @param options what holds for this call alone: its signal, its bounds in time, its retries, and who is told of progress
    * @returns the API's receipt, once the message is queued
    * @throws {@link InvalidInputError} (a file that can not be read is one, too), {@link ApiError} or one of its kinds
    *   ({@link AuthenticationError}, {@link QuotaExceededError}, {@link RateLimitError}), {@link UnexpectedResponseError},
    *   {@link ConnectionError}, {@link TimeoutError} or {@link AbortError}; each has `delivery`
    * @example
-   * await telegram.sendImage({ number: "12025550123", image: await openAsBlob("photo.jpg") });
+   * ```ts
+   * import { openAsBlob } from "node:fs";
+   *
+   * await telegram.sendImage({ number: "12025550101", image: await openAsBlob("photo.jpg") });
+   * ```
    */
   sendImage(
     message: Recipient &
@@ -57,13 +81,19 @@ export class Telegram {
   /**
    * Sends a document.
    *
+   * @param message who gets it, and the document
+   * @param options what holds for this call alone: its signal, its bounds in time, its retries, and who is told of progress
    * @returns the API's receipt, once the message is queued
    * @throws {@link InvalidInputError} (a file that can not be read is one, too), {@link ApiError} or one of its kinds
    *   ({@link AuthenticationError}, {@link QuotaExceededError}, {@link RateLimitError}), {@link UnexpectedResponseError},
    *   {@link ConnectionError}, {@link TimeoutError} or {@link AbortError}; each has `delivery`
    * @example
+   * ```ts
+   * import { openAsBlob } from "node:fs";
+   *
    * const report = await openAsBlob("report.pdf");
-   * await telegram.sendDocument({ number: "12025550123", document: report, filename: "report.pdf" });
+   * await telegram.sendDocument({ number: "12025550101", document: report, filename: "report.pdf" });
+   * ```
    */
   sendDocument(
     message: Recipient &
@@ -76,12 +106,18 @@ export class Telegram {
   /**
    * Sends an audio file, which is shown as music.
    *
+   * @param message who gets it, and the recording
+   * @param options what holds for this call alone: its signal, its bounds in time, its retries, and who is told of progress
    * @returns the API's receipt, once the message is queued
    * @throws {@link InvalidInputError} (a file that can not be read is one, too), {@link ApiError} or one of its kinds
    *   ({@link AuthenticationError}, {@link QuotaExceededError}, {@link RateLimitError}), {@link UnexpectedResponseError},
    *   {@link ConnectionError}, {@link TimeoutError} or {@link AbortError}; each has `delivery`
    * @example
-   * await telegram.sendAudio({ number: "12025550123", audio: await openAsBlob("jingle.mp3"), filename: "jingle.mp3" });
+   * ```ts
+   * import { openAsBlob } from "node:fs";
+   *
+   * await telegram.sendAudio({ number: "12025550101", audio: await openAsBlob("jingle.mp3"), filename: "jingle.mp3" });
+   * ```
    */
   sendAudio(
     message: Recipient &
@@ -94,13 +130,19 @@ export class Telegram {
   /**
    * Sends a voice note.
    *
+   * @param message who gets it, and the recording
+   * @param options what holds for this call alone: its signal, its bounds in time, its retries, and who is told of progress
    * @returns the API's receipt, once the message is queued
    * @throws {@link InvalidInputError} (a file that can not be read is one, too), {@link ApiError} or one of its kinds
    *   ({@link AuthenticationError}, {@link QuotaExceededError}, {@link RateLimitError}), {@link UnexpectedResponseError},
    *   {@link ConnectionError}, {@link TimeoutError} or {@link AbortError}; each has `delivery`
    * @example
+   * ```ts
+   * import { openAsBlob } from "node:fs";
+   *
    * const note = await openAsBlob("voice-note.opus");
-   * await telegram.sendVoiceNote({ number: "12025550123", voiceNote: note, filename: "voice-note.opus" });
+   * await telegram.sendVoiceNote({ number: "12025550101", voiceNote: note, filename: "voice-note.opus" });
+   * ```
    */
   sendVoiceNote(
     message: Recipient &

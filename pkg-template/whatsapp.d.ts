@@ -7,29 +7,47 @@ import type { CallOptions, UploadOptions } from "./options.js";
 /**
  * One WhatsApp gateway: see {@link WhatsMate.whatsapp}.
  *
+ * The API takes a send that is repeated for a second message. So one is repeated only where it is certain that nothing was
+ * queued, unless {@link WhatsMateConfig.retryUnknown} is set.
+ *
  * @example
+ * ```ts
+ * import { WhatsApp } from "whatsmate";
+ *
  * const whatsapp = new WhatsApp({ clientId: "you@example.com", clientSecret: "your secret", instance: 1 });
+ * await whatsapp.sendText({ number: "12025550101", message: "Hello" });
+ * ```
  */
 export class WhatsApp {
   /**
-   * Makes a gateway that stands alone.
+   * Makes a gateway that stands alone, with a limit of its own of requests under way at once. Nothing is sent.
    *
-   * @throws {InvalidInputError} an option is wrong, unknown or missing; `field` is `"config.…"`
-   * @throws {WasmUnavailableError} the host forbids WebAssembly
+   * @param config as for {@link WhatsMate}, and the gateway's number
+   * @throws {@link InvalidInputError} an option is wrong, unknown or missing; `field` is `"config.…"`
+   * @throws {@link WasmUnavailableError} the host forbids WebAssembly
    */
-  constructor(config: WhatsMateConfig & { instance: number });
-  /** The gateway's number. */
+  constructor(
+    config: WhatsMateConfig & {
+      /** The gateway's number, a safe integer of 1 or more. */
+      instance: number;
+    },
+  );
+  /** The gateway's number, as it was given. */
   readonly instance: number;
   /**
    * Sends a text.
    *
+   * @param message who gets it, and the text
+   * @param options what holds for this call alone: its signal, its bounds in time, its retries
    * @returns the API's receipt, once the message is queued
    * @throws {@link InvalidInputError}, {@link ApiError} or one of its kinds ({@link AuthenticationError},
    *   {@link QuotaExceededError}, {@link RateLimitError}), {@link UnexpectedResponseError}, {@link ConnectionError},
    *   {@link TimeoutError} or {@link AbortError}; each has `delivery`
    * @example
-   * await whatsapp.sendText({ number: "+1 202-555-0123", message: "Hello" });
-   * await whatsapp.sendText({ groupName: "Neighbours", groupAdmin: "12025550199", message: "Hello" });
+   * ```ts
+   * await whatsapp.sendText({ number: "+1 202-555-0101", message: "Hello" });
+   * await whatsapp.sendText({ groupName: "Neighbours", groupAdmin: "12025550102", message: "Hello" });
+   * ```
    */
   sendText(
     message: Recipient & {
@@ -41,12 +59,16 @@ export class WhatsApp {
   /**
    * Sends a link.
    *
+   * @param message who gets it, and the link
+   * @param options what holds for this call alone: its signal, its bounds in time, its retries
    * @returns the API's receipt, once the message is queued
    * @throws {@link InvalidInputError}, {@link ApiError} or one of its kinds ({@link AuthenticationError},
    *   {@link QuotaExceededError}, {@link RateLimitError}), {@link UnexpectedResponseError}, {@link ConnectionError},
    *   {@link TimeoutError} or {@link AbortError}; each has `delivery`
    * @example
-   * await whatsapp.sendUrl({ number: "12025550123", url: "https://example.com/menu" });
+   * ```ts
+   * await whatsapp.sendUrl({ number: "12025550101", url: "https://example.com/menu" });
+   * ```
    */
   sendUrl(
     message: Recipient & {
@@ -58,12 +80,18 @@ export class WhatsApp {
   /**
    * Sends a picture.
    *
+   * @param message who gets it, and the picture
+   * @param options what holds for this call alone: its signal, its bounds in time, its retries, and who is told of progress
    * @returns the API's receipt, once the message is queued
    * @throws {@link InvalidInputError} (a file that can not be read is one, too), {@link ApiError} or one of its kinds
    *   ({@link AuthenticationError}, {@link QuotaExceededError}, {@link RateLimitError}), {@link UnexpectedResponseError},
    *   {@link ConnectionError}, {@link TimeoutError} or {@link AbortError}; each has `delivery`
    * @example
-   * await whatsapp.sendImage({ number: "12025550123", image: await openAsBlob("photo.jpg"), caption: "The lake" });
+   * ```ts
+   * import { openAsBlob } from "node:fs";
+   *
+   * await whatsapp.sendImage({ number: "12025550101", image: await openAsBlob("photo.jpg"), caption: "The lake" });
+   * ```
    */
   sendImage(
     message: NamedGroup &
@@ -76,13 +104,19 @@ export class WhatsApp {
   /**
    * Sends a document.
    *
+   * @param message who gets it, and the document
+   * @param options what holds for this call alone: its signal, its bounds in time, its retries, and who is told of progress
    * @returns the API's receipt, once the message is queued
    * @throws {@link InvalidInputError} (a file that can not be read is one, too), {@link ApiError} or one of its kinds
    *   ({@link AuthenticationError}, {@link QuotaExceededError}, {@link RateLimitError}), {@link UnexpectedResponseError},
    *   {@link ConnectionError}, {@link TimeoutError} or {@link AbortError}; each has `delivery`
    * @example
+   * ```ts
+   * import { openAsBlob } from "node:fs";
+   *
    * const report = await openAsBlob("report.pdf");
    * await whatsapp.sendDocument({ groupName: "Neighbours", document: report, filename: "report.pdf" });
+   * ```
    */
   sendDocument(
     message: NamedGroup &

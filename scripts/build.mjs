@@ -6,7 +6,7 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-import { isMain, output, report, root, run } from "./lib/run.mjs";
+import { isMain, output, report, root, run, targetFolder } from "./lib/run.mjs";
 import { printSizes } from "./lib/sizes.mjs";
 import { setupBuild } from "./setup.mjs";
 
@@ -37,7 +37,7 @@ function remap(env) {
 async function compile(crate, name, folder, env) {
   const remapped = `target.${TARGET}.rustflags = ${JSON.stringify(remap(env))}`;
   await run("cargo", ["build", "--release", "--target", TARGET, "--package", crate, "--config", remapped], { env });
-  const target = env.CARGO_TARGET_DIR ?? join(root, "target");
+  const target = targetFolder(env);
   const wasm = join(target, TARGET, "release", `${crate.replace("-", "_")}.wasm`);
   // Optimizing takes longer than all the rest, so what comes of a wasm is kept for as long as it stays the same.
   const hash = createHash("sha256");

@@ -1,11 +1,12 @@
 import { checkPortable, checkVersions, projectFiles } from "./lib/checks.mjs";
 import { Failure, isMain, output, report, run, which } from "./lib/run.mjs";
+import { rustdoc } from "./lib/rustdoc.mjs";
 import { setupBuild } from "./setup.mjs";
+import { typedoc } from "./typedoc/typedoc.mjs";
 
-const WASM = ["--target", "wasm32-unknown-unknown"];
+const TARGET = "wasm32-unknown-unknown";
+const WASM = ["--target", TARGET];
 const DENY = ["--", "-D", "warnings"];
-// The crates are not published, so their documentation is for those who work on them.
-const DOC = ["doc", "--no-deps", "--workspace", "--document-private-items"];
 /** With Node's types, with a page's too, and with neither. */
 const TYPE_TESTS = ["tests/types", "tests/types/dom", "tests/types/bare"];
 
@@ -15,7 +16,6 @@ const TYPE_TESTS = ["tests/types", "tests/types/dom", "tests/types/bare"];
  */
 export async function lint(env) {
   await ensureRustComponents();
-  const docEnv = { ...env, RUSTDOCFLAGS: "-D warnings -A rustdoc::private_intra_doc_links" };
   const files = projectFiles();
   const scripts = files.filter((file) => /\.[cm]?js$/.test(file));
 
@@ -25,8 +25,9 @@ export async function lint(env) {
   await step("clippy", () => run("cargo", ["clippy", "--workspace", "--all-targets", ...DENY], { env }));
   await step("clippy, wasm", () => run("cargo", ["clippy", "--workspace", ...WASM, "--lib", ...DENY], { env }));
   await step("clippy, tests/js", () => run("cargo", ["clippy", ...WASM, "--test", "js", ...DENY], { env }));
-  await step("rustdoc", () => run("cargo", DOC, { env: docEnv }));
-  await step("rustdoc, wasm", () => run("cargo", [...DOC, ...WASM], { env: docEnv }));
+  await step("rustdoc", () => rustdoc(env));
+  await step("rustdoc, wasm", () => rustdoc(env, TARGET));
+  await step("TypeDoc", () => typedoc(env));
   await step("ESLint", () => run("node_modules/.bin/eslint", ["--max-warnings", "0", ...scripts], { env }));
   for (const project of TYPE_TESTS) {
     await step(`TypeScript, ${project}`, () => run("node_modules/.bin/tsc", ["--noEmit", "-p", project], { env }));

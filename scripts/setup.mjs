@@ -7,6 +7,7 @@ import { cargoToml } from "./lib/cargo-toml.mjs";
 import { locked } from "./lib/lock.mjs";
 import { Failure, isMain, output, report, root, run, which } from "./lib/run.mjs";
 import { cacheFolder, ensureTool, testTools, toolsEnv, wasmBindgen } from "./lib/tools.mjs";
+import { typedocPackages } from "./typedoc/typedoc.mjs";
 
 const NODE = 20;
 const TARGET = "wasm32-unknown-unknown";
@@ -44,6 +45,7 @@ export function setupTests() {
     await ensureRuntimes(env);
     await ensureRunners(env);
     await bundlers.ensure(env);
+    await typedocPackages.ensure(env);
     return env;
   });
 }

@@ -6,6 +6,12 @@ import { fileURLToPath } from "node:url";
 /** The repository's root folder. */
 export const root = fileURLToPath(new URL("../..", import.meta.url));
 
+/**
+ * Where cargo, and whatever else makes what can be made again, puts it.
+ * @param {NodeJS.ProcessEnv} env
+ */
+export const targetFolder = (env) => env.CARGO_TARGET_DIR ?? join(root, "target");
+
 /** A failure whose message says all there is to say: it is shown without a stack. */
 export class Failure extends Error {}
 

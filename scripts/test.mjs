@@ -12,6 +12,7 @@ const stages = {
   build: (env) => run("node", ["scripts/build.mjs"], { env }),
   sandbox: (env) => nodeTests("sandbox/tests", env),
   package: (env) => nodeTests("tests/package", env),
+  examples: (env) => nodeTests("tests/examples", env),
   matrix: (env) => nodeTests("tests/matrix", env),
   workerd: (env) => nodeTests("tests/workerd", env),
   faults: (env) => nodeTests("tests/faults", env),

@@ -55,8 +55,8 @@ export class Installed {
     return file;
   }
 
-  /** The version of an installed package. */
+  /** The version of an installed package. That of Node 20.0.0 calls itself v20.0.0. */
   version(name) {
-    return JSON.parse(readFileSync(this.file(`${name}/package.json`), "utf8")).version;
+    return JSON.parse(readFileSync(this.file(`${name}/package.json`), "utf8")).version.replace(/^v/, "");
   }
 }

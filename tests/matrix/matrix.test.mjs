@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { promisify } from "node:util";
-import { ensureRuntimes, runtimes } from "../runtimes/runtimes.mjs";
+import { ensureRuntimes, floors, runtimes } from "../runtimes/runtimes.mjs";
 import { BUNDLERS, bundlers, viteServer } from "./bundlers.mjs";
 import { OUTCOME, arrived, end, inBrowsers, makeProject, openBrowsers, row } from "./rows.mjs";
 import { serve } from "./server.mjs";
@@ -89,15 +89,17 @@ for (const [title, file, headers] of [
 
 /** It finds the package as npm installed it, and asks for nothing else. */
 const DENO_ARGS = ["run", "--no-prompt", "--no-lock", "--no-remote", "--cached-only", "--node-modules-dir=manual", "--allow-net"];
+/** Deno 2.0 reads CommonJS only where a script may read, whatever is in it. */
+const permissions = (title, name) => (title === "require" && name !== "Deno" ? ["--allow-read"] : []);
 const SCRIPTS = { import: "script.mjs", require: "send.cjs" };
 for (const [title, file] of Object.entries(SCRIPTS)) {
   test(title, async (t) => {
     const at = await project(title);
-    for (const { name, command, args, version } of runtimes()) {
+    for (const { name, command, args, version } of [...runtimes(), ...floors()]) {
       await row(t, title, name, version, async () => {
         const server = await serve(at);
         try {
-          const options = name === "Deno" ? DENO_ARGS : args;
+          const options = name.startsWith("Deno") ? [...DENO_ARGS, ...permissions(title, name)] : args;
           const { stdout } = await run(command, [...options, join(at, file), server.url], { cwd: at, timeout: 60_000 });
           assert.equal(stdout.trim(), OUTCOME);
           arrived(server.messages);

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 import { isMain, output, report, root, run, targetFolder } from "./lib/run.mjs";
-import { printSizes } from "./lib/sizes.mjs";
+import { measure, sizeTable } from "./lib/sizes.mjs";
 import { setupBuild } from "./setup.mjs";
 
 const TARGET = "wasm32-unknown-unknown";
@@ -130,14 +130,15 @@ async function addDocuments(folder) {
   }
 }
 
-/** Builds both packages and prints their sizes. */
+/** Builds both packages. */
 export async function build() {
   const env = await setupBuild();
   await buildClient(env);
   await buildSandbox(env);
-  await printSizes(root);
 }
 
 if (isMain(import.meta.url)) {
-  await build().catch(report);
+  await build()
+    .then(async () => console.log(`\n${sizeTable(await measure())}`))
+    .catch(report);
 }

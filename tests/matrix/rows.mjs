@@ -5,8 +5,8 @@ import { cp, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { PACKAGES, pack } from "../../scripts/lib/packages.mjs";
 import { tested } from "../faults/browsers/engines.mjs";
-import { pack } from "./pack.mjs";
 import { table } from "./table.mjs";
 
 const run = promisify(execFile);
@@ -20,7 +20,7 @@ let drivers = [];
 
 /** Makes a project of its own, and installs the packed package in it. */
 export async function makeProject(folder) {
-  const { file } = await pack(here("../../pkg"), folder);
+  const { file } = await pack(PACKAGES.whatsmate, folder);
   const made = join(folder, "project");
   await cp(here("project"), made, { recursive: true });
   await writeFile(join(made, "package.json"), '{ "private": true, "type": "module" }\n');

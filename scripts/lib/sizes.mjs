@@ -44,9 +44,9 @@ export async function measure(folders = PACKAGES) {
   return Promise.all(measured);
 }
 
-/** Those that are larger than they may be. */
-export function overBudget(sizes) {
-  return sizes.filter(({ gzip, budget }) => gzip > budget);
+/** @param {Size} size one without a budget is never over it */
+export function isOverBudget({ gzip, budget }) {
+  return gzip > budget;
 }
 
 /**
@@ -60,7 +60,7 @@ export function sizeTable(sizes, earlier) {
   const lines = sizes.map((size) => {
     const before = earlier?.find(({ name }) => name === size.name);
     const cells = ways.map((way) => kB(size[way]) + (before ? ` (${signed(size[way] - before[way])})` : ""));
-    return line(size.name, cells, size.budget ? `${kB(size.budget)} gzip${size.gzip > size.budget ? ", exceeded" : ""}` : "");
+    return line(size.name, cells, size.budget ? `${kB(size.budget)} gzip${isOverBudget(size) ? ", exceeded" : ""}` : "");
   });
   return [line("size in kB", ways, "budget"), ...lines].join("\n");
 }

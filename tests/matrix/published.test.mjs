@@ -40,6 +40,7 @@ for (const [name, path] of Object.entries(PACKAGES)) {
   test(`${name}: what is packed is what is needed`, async () => {
     const { files } = await pack(path, folder);
     assert.deepEqual(strays(files), []);
-    assert.equal(files.filter(({ path }) => path.endsWith(".wasm")).length, 1);
+    const count = (form) => files.filter(({ path }) => form.test(path)).length;
+    assert.deepEqual({ wasm: count(/\.wasm$/), licences: count(/^LICENSE-/) }, { wasm: 1, licences: 2 });
   });
 }

@@ -35,6 +35,8 @@ function remap(env) {
 
 /** Compiles a crate and lays the wasm and its glue into an empty folder. */
 async function compile(crate, name, folder, env) {
+  // On a new machine nothing is there yet that could be remapped.
+  await run("cargo", ["fetch", "--quiet"], { env });
   const remapped = `target.${TARGET}.rustflags = ${JSON.stringify(remap(env))}`;
   await run("cargo", ["build", "--release", "--target", TARGET, "--package", crate, "--config", remapped], { env });
   const target = targetFolder(env);

@@ -1,12 +1,13 @@
 // Whether both packages are what npm, TypeScript and bundlers make sense of.
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { promisify } from "node:util";
 import { PACKAGES, pack, strays } from "../../scripts/lib/packages.mjs";
+import { root } from "../../scripts/lib/run.mjs";
 import { bundlers } from "./bundlers.mjs";
 
 const run = promisify(execFile);
@@ -35,6 +36,14 @@ for (const [name, path] of Object.entries(PACKAGES)) {
     const { file } = await pack(path, folder);
     // It exits with an error if it does.
     await run(bundlers.file(".bin/attw"), [file, ...ATTW[name]], { timeout: 60_000 });
+  });
+
+  test(`${name}: no path of the machine that built it is in it`, async () => {
+    const { files } = await pack(path, folder);
+    for (const file of files) {
+      const content = await readFile(join(path, file.path), "latin1");
+      for (const own of [homedir(), root, "index.crates"]) assert.ok(!content.includes(own), `${file.path} has ${own}`);
+    }
   });
 
   test(`${name}: what is packed is what is needed`, async () => {

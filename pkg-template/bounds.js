@@ -17,7 +17,10 @@ export class Bounds {
   #signal;
   #deadline;
   #start = Date.now();
-  #ended;
+  /** What the call ended with, once it is over. */
+  #over;
+  /** What rejects those who wait. */
+  #waiting = new Set();
   #leave = [];
 
   /**
@@ -27,15 +30,16 @@ export class Bounds {
   constructor(signal, deadline) {
     this.#signal = signal;
     this.#deadline = deadline;
-    if (signal === undefined && deadline === undefined) return;
-    this.#ended = new Promise((_, reject) => {
-      if (deadline !== undefined) this.#leave.push(after(deadline, () => reject(over(deadline))));
-      if (signal === undefined) return;
-      const hear = (reason) => reject(aborted(reason));
-      listen(signal, hear);
-      this.#leave.push(() => leave(signal, hear));
-    });
-    this.#ended.catch(() => {}); // heard by those who wait
+    if (deadline !== undefined) this.#leave.push(after(deadline, () => this.#halt(over(deadline))));
+    if (signal === undefined) return;
+    const hear = (reason) => this.#halt(aborted(reason));
+    listen(signal, hear);
+    this.#leave.push(() => leave(signal, hear));
+  }
+
+  #halt(failure) {
+    this.#over ??= failure;
+    for (const reject of this.#waiting) reject(this.#over);
   }
 
   /** Whether the deadline allows to wait so many ms more. */
@@ -53,9 +57,23 @@ export class Bounds {
     if (!this.allow(0)) throw over(this.#deadline);
   }
 
-  /** What the first of some promises gives, unless the call ends before. Nothing of a call waits for anything otherwise. */
-  wait(...promises) {
-    return Promise.race(this.#ended ? [...promises, this.#ended] : promises);
+  /**
+   * What the first of some promises gives, unless the call ends before. Nothing of a call waits for anything otherwise. What
+   * was waited for is not kept: one promise of the end for all would hold whatever it has been raced with.
+   */
+  async wait(...promises) {
+    if (this.#leave.length === 0) return Promise.race(promises);
+    if (this.#over) throw this.#over;
+    let end;
+    const halted = new Promise((_, reject) => {
+      end = reject;
+      this.#waiting.add(end);
+    });
+    try {
+      return await Promise.race([...promises, halted]);
+    } finally {
+      this.#waiting.delete(end);
+    }
   }
 
   /** Waits so many ms. */

@@ -3,8 +3,9 @@ import { failureOf, read } from "./answer.js";
 import { bodyOf, fileOf } from "./body.js";
 import { after, Bounds } from "./bounds.js";
 import { Progress, notify } from "./event.js";
-import { exchange, relayHeaders } from "./exchange.js";
+import { exchange } from "./exchange.js";
 import { Failure, createError, invalid, settled } from "./failure.js";
+import { relayHeaders } from "./headers.js";
 import { randomId } from "./host.js";
 import { fileIn } from "./params.js";
 import { rowOf } from "./table.js";
@@ -88,7 +89,7 @@ export class Call {
     const { client } = this;
     this.row = ready.row;
     this.delivery = "not-sent";
-    const progress = new Progress(options.onProgress);
+    const progress = new Progress(ready.row.isUpload ? options.listener : undefined);
     const limit = client.enforceLimits ? ready.row.number : undefined;
     let file;
     for (let attempt = 1; ; attempt += 1) {

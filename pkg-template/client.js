@@ -4,10 +4,11 @@ import { config } from "./config.js";
 import { Failure, createError } from "./failure.js";
 import { Gate } from "./gate.js";
 import { instance } from "./given.js";
-import { PATIENCE, poll } from "./jobs.js";
-import { options, param, params } from "./params.js";
-import { Pause } from "./pause.js";
+import { options } from "./options.js";
 import { peek } from "./outside.js";
+import { param, params } from "./params.js";
+import { Pause } from "./pause.js";
+import { CHECK, PATIENCE, poll } from "./pdf.js";
 import { methodOf } from "./table.js";
 
 /** Makes something for the wasm, or the error that is to be thrown: `[made]` or `[undefined, error]`. */
@@ -31,52 +32,37 @@ class Client {
   }
 
   /** Makes a call of the table: its parameters in one object, its options in another. */
-  call(name, instance, given, opts) {
+  call(name, instance, given, options) {
     const { kinds, rows } = methodOf(this.rules, name);
     const row = peek(given, "groupName") === undefined ? rows[0] : (rows[1] ?? rows[0]);
-    return this.#start(name, instance, row, () => params(given, kinds), opts);
+    const prepared = () => prepare(this, name, instance, params(given, kinds));
+    return this.#start(row, prepared, options, row.isUpload ? "upload" : "call");
   }
 
   /** Makes a call that takes one parameter as it is, or none. */
-  callWith(name, given, opts) {
+  callWith(name, given, options, kind = "call", work) {
     const { kinds, rows } = methodOf(this.rules, name);
-    return this.#start(name, undefined, rows[0], () => param(given, kinds), opts);
-  }
-
-  #start(name, instance, row, read, given) {
-    const call = new Call(this, row);
-    const kind = row.isUpload ? "upload" : "call";
-    return call.settle(
-      () => [prepare(this, name, instance, read()), this.#options(given, kind)],
-      (ready, options, bounds) => call.run(ready, options, bounds),
-    );
+    return this.#start(rows[0], () => prepare(this, name, undefined, param(given, kinds)), options, kind, work);
   }
 
   /** Waits for the text of a PDF job. */
-  waitFor(jobId, given) {
-    return this.#job("PdfToText.check", jobId, given, (call, ready, options, bounds) =>
-      poll(call, ready.jobId, options, bounds),
-    );
+  waitFor(jobId, options) {
+    return this.callWith(CHECK, jobId, options, "wait", (call, ready, ...rest) => poll(call, ready.jobId, ...rest));
   }
 
   /** Submits a PDF job and waits for its text. */
-  submitAndWait(url, given) {
-    return this.#job("PdfToText.submit", url, given, async (call, ready, options, bounds) => {
-      const { id } = await call.run(ready, options, bounds);
-      return poll(call, id, options, bounds);
+  submitAndWait(url, options) {
+    return this.callWith("PdfToText.submit", url, options, "wait", async (call, ready, ...rest) => {
+      const { id } = await call.run(ready, ...rest);
+      return poll(call, id, ...rest);
     });
   }
 
-  #job(name, value, given, work) {
-    const { kinds, rows } = methodOf(this.rules, name);
-    const call = new Call(this, rows[0]);
+  #start(row, prepared, given, kind, work = (call, ...rest) => call.run(...rest)) {
+    const call = new Call(this, row);
     return call.settle(
-      () => {
-        const ready = prepare(this, name, undefined, param(value, kinds));
-        const options = this.#options(given, "wait");
-        return [ready, { ...options, deadline: options.deadline ?? PATIENCE }];
-      },
-      (ready, options, bounds) => work(call, ready, options, bounds),
+      () => [prepared(), this.#options(given, kind)],
+      (...rest) => work(call, ...rest),
     );
   }
 
@@ -86,11 +72,10 @@ class Client {
     return {
       signal,
       timeout: timeout ?? this.timeout,
-      deadline: deadline ?? this.deadline,
+      deadline: deadline ?? this.deadline ?? (kind === "wait" ? PATIENCE : undefined),
       maxRetries: maxRetries ?? this.maxRetries,
       retryUnknown: retryUnknown ?? this.retryUnknown,
-      onProgress: kind === "upload" ? listener : undefined,
-      onStatus: kind === "wait" ? listener : undefined,
+      listener,
       pollInterval,
     };
   }

@@ -1,22 +1,9 @@
 // One request and its answer, in the host's own terms. What is sent and what an answer means is decided in the wasm.
-import { invalid } from "./failure.js";
 import { getOnce } from "./once.js";
 import { ask, isStream, peek, reader, tell } from "./outside.js";
-import { describe } from "./thrown.js";
 
 /** How much of a failure's text is read, in bytes: a little more than an error keeps of it. */
 const ENOUGH = 68 * 1_024;
-
-/** What a relay itself asks for, without what is not its to choose. Asked for anew each time: a token may have changed. */
-export async function relayHeaders(give) {
-  try {
-    const headers = new Headers(await ask(give, undefined, []));
-    for (const name of ["content-type", "content-length", "idempotency-key"]) headers.delete(name);
-    return Object.fromEntries(headers);
-  } catch (thrown) {
-    throw invalid("config.headers", `gave no headers: ${describe(thrown)}`, thrown);
-  }
-}
 
 /** What fetch takes beside the address. No header more than needed: one more breaks a CORS preflight. */
 function initOf(host, signal, { method, headers, key, body }) {

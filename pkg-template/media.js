@@ -5,7 +5,7 @@ import { Progress } from "./event.js";
 import { settled } from "./failure.js";
 import { file, own } from "./files.js";
 import { within } from "./given.js";
-import { options as read } from "./params.js";
+import { options as read } from "./options.js";
 
 /** Reads and encodes a file: a promise of what the wasm makes of it. */
 export function encodeMedia(rules, input, options) {

@@ -1,6 +1,6 @@
-// Reading what callers give for one call: its parameters and its options.
+// Reading the parameters of one call.
 import { file } from "./files.js";
-import { MISSING, callable, count, flag, link, millis, quietly, read, refuse, signal, text, within } from "./given.js";
+import { MISSING, link, quietly, read, refuse, text, within } from "./given.js";
 
 /** "caption: null" is how the API's own demos say that there is none. */
 const caption = (value, field) => (value === null ? undefined : text(value, field));
@@ -49,16 +49,3 @@ export const param = (value, kinds) =>
 
 /** The file among the values of a call. */
 export const fileIn = (values) => values.find((value) => typeof value === "object");
-
-const CALL = { signal, timeout: millis, deadline: millis, maxRetries: count(0), retryUnknown: flag };
-
-/** The options of each kind of call. */
-const OPTIONS = {
-  call: CALL,
-  upload: { ...CALL, onProgress: callable },
-  wait: { ...CALL, onStatus: callable, pollInterval: millis },
-  encode: { signal, onProgress: callable, filename: text },
-};
-
-/** Reads the options of a call of that kind, in the order of OPTIONS. */
-export const options = (value, kind) => (value === undefined ? [] : within("options", () => read(value, "options", OPTIONS[kind])));

@@ -1,8 +1,9 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { runTests, total } from "./lib/count.mjs";
-import { Failure, report, root, run, which } from "./lib/run.mjs";
+import { Failure, report, root, run, targetFolder, which } from "./lib/run.mjs";
+import { capabilities, environment, startScreen } from "./lib/webkit.mjs";
 import { lint } from "./lint.mjs";
 import { setupTests } from "./setup.mjs";
 
@@ -24,6 +25,7 @@ const stages = {
   node: (env) => wasmTests(["--node"], env),
   chrome: (env) => browserTests("chrome", "chromedriver", env),
   firefox: (env) => browserTests("firefox", "geckodriver", env),
+  webkit: webKitTests,
 };
 
 function nodeTests(folder, env, ...options) {
@@ -41,8 +43,8 @@ function wasmTests(where, env) {
   return runTests("wasm-pack", ["test", ...where, "--", "--test", "js"], env);
 }
 
-function browserTests(browser, driver, env) {
-  return wasmTests(["--headless", `--${browser}`, `--${driver}`, which(driver, env)], {
+function browserTests(browser, driver, env, command = driver) {
+  return wasmTests(["--headless", `--${browser}`, `--${driver}`, which(command, env)], {
     ...env,
     // Sends tests to a browser that say nothing of where they run.
     WASM_BINDGEN_USE_BROWSER: "1",
@@ -50,6 +52,19 @@ function browserTests(browser, driver, env) {
     WASM_BINDGEN_TEST_TIMEOUT: "120",
     WASM_BINDGEN_TEST_DRIVER_TIMEOUT: "60",
   });
+}
+
+/** WebKitGTK, in the place that wasm-pack has for Safari. */
+async function webKitTests(env) {
+  const file = join(targetFolder(env), "webkit.json");
+  writeFileSync(file, JSON.stringify(capabilities()));
+  const screen = await startScreen();
+  try {
+    const own = { ...environment, DISPLAY: screen.display, WASM_BINDGEN_TEST_WEBDRIVER_JSON: file };
+    await browserTests("safari", "safaridriver", { ...env, ...own }, "WebKitWebDriver");
+  } finally {
+    screen.end();
+  }
 }
 
 function selectedStages() {

@@ -1,4 +1,5 @@
 // The sandbox as a server on node:http, in Node, Deno and Bun.
+import { Buffer } from "node:buffer";
 import { once } from "node:events";
 import { createServer } from "node:http";
 import { isIP } from "node:net";
@@ -21,7 +22,8 @@ export async function serve(answer, { port, host, bodyLimit }) {
       method: request.method,
       // A proxy's client sends the whole URL.
       url: request.url.startsWith("/") ? `http://${request.headers.host}${request.url}` : request.url,
-      headers: request.rawHeaders,
+      // A list of names and values in turn; in Deno 2.0 one of pairs.
+      headers: [...request.rawHeaders].flat(),
       body: await readBody(request, bodyLimit),
     });
   }

@@ -53,13 +53,15 @@ mod named {
         "/pkg-template/files.js" file
         "/pkg-template/gate.js" Gate
         "/pkg-template/given.js" read
+        "/pkg-template/headers.js" relayHeaders
         "/pkg-template/host.js" detect
-        "/pkg-template/jobs.js" poll
         "/pkg-template/mask.js" masker
         "/pkg-template/once.js" getOnce
+        "/pkg-template/options.js" options
         "/pkg-template/outside.js" peek
         "/pkg-template/params.js" params
         "/pkg-template/pause.js" Pause
+        "/pkg-template/pdf.js" poll
         "/pkg-template/signals.js" fired
         "/pkg-template/table.js" rowOf
         "/pkg-template/thrown.js" describe

@@ -17,29 +17,29 @@
 
 mod support;
 
+mod answer;
 mod body;
+mod bounds;
 mod client;
 mod config;
 mod encode;
-mod error;
 mod event;
+mod exchange;
+mod failure;
+mod files;
 mod gate;
 mod given;
 mod headers;
 mod host;
-mod json;
 mod media;
 mod options;
 mod outside;
 mod params;
 mod pause;
 mod pdf;
-mod signal;
-mod source;
+mod signals;
 mod telegram;
 mod thrown;
 mod translation;
-mod transport;
-mod wait;
 mod whatsapp;
 mod whatsmate;

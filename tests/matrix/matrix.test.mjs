@@ -110,3 +110,15 @@ for (const [title, file] of Object.entries(SCRIPTS)) {
     }
   });
 }
+
+test("whatsmate-sandbox", async (t) => {
+  const at = await project("sandbox");
+  for (const { name, command, args, version } of [...runtimes(), ...floors()]) {
+    await row(t, "whatsmate-sandbox", name, version, async () => {
+      // It reads its wasm.
+      const options = name.startsWith("Deno") ? [...DENO_ARGS, "--allow-read"] : args;
+      const { stdout } = await run(command, [...options, join(at, "sandbox.mjs")], { cwd: at, timeout: 60_000 });
+      assert.equal(stdout.trim(), OUTCOME);
+    });
+  }
+});

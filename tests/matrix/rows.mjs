@@ -18,14 +18,14 @@ export const OUTCOME = "queued, queued";
 const rows = [];
 let drivers = [];
 
-/** Makes a project of its own, and installs the packed package in it. */
+/** Makes a project of its own, and installs the packed packages in it. */
 export async function makeProject(folder) {
-  const { file } = await pack(PACKAGES.whatsmate, folder);
+  const packed = await Promise.all(Object.values(PACKAGES).map((path) => pack(path, folder)));
   const made = join(folder, "project");
   await cp(here("project"), made, { recursive: true });
   await writeFile(join(made, "package.json"), '{ "private": true, "type": "module" }\n');
   const options = ["--offline", "--no-audit", "--no-fund", "--no-package-lock"];
-  await run("npm", ["install", ...options, file], { cwd: made, timeout: 60_000 });
+  await run("npm", ["install", ...options, ...packed.map(({ file }) => file)], { cwd: made, timeout: 60_000 });
   return made;
 }
 

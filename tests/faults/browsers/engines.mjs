@@ -1,5 +1,6 @@
 import { browsers } from "../../page/browsers.mjs";
-import { missingForWebKit, startWebKit } from "./webkit.mjs";
+import { missingForWebKit } from "../../../scripts/lib/webkit.mjs";
+import { startWebKit } from "./webkit.mjs";
 
 /**
  * How often a browser sends a request again by itself when a connection drops before an answer, for one fetch: if it

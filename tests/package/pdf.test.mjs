@@ -73,6 +73,15 @@ test("a failure of a look has the job's id and no delivery; one of the submit ha
   assert.deepEqual([submit.code, submit.jobId, submit.delivery], ["api_error", undefined, "not-sent"]);
 });
 
+test("an onStatus that changes what it is given changes nothing", async () => {
+  const { pdf } = withJob(["Processing", "Completed"]);
+  const onStatus = (job) => {
+    delete job.status;
+    job.id = 5;
+  };
+  assert.equal(await pdf.wait("job-1", { pollInterval: 5, onStatus }), "the text");
+});
+
 test("an onStatus that throws changes nothing", async () => {
   const { pdf } = withJob(["Processing", "Completed"]);
   const onStatus = () => {

@@ -3,7 +3,7 @@ import { prepare } from "./call.js";
 import { notify } from "./event.js";
 import { Failure } from "./failure.js";
 
-const CHECK = "PdfToText.check";
+export const CHECK = "PdfToText.check";
 const RETRIEVE = "PdfToText.retrieveText";
 
 /** How long a job is waited for, unless a deadline is given, in ms. */
@@ -19,7 +19,7 @@ export async function poll(call, jobId, options, bounds) {
   const ask = (name) => call.run(readyFor(call.client, name, jobId), options, bounds);
   for (let wait = FIRST; ; wait = Math.min(wait * 1.5, LONGEST)) {
     const job = await ask(CHECK);
-    notify(options.onStatus, () => job);
+    notify(options.listener, () => ({ ...job })); // it may change what it is given
     const state = call.client.rules.jobState(job.status);
     if (state === "failed") throw new Failure("failed", [jobId, job.status]);
     if (state === "completed") {

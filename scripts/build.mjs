@@ -19,11 +19,17 @@ const FEATURES = [
   "nontrapping-float-to-int",
   "sign-ext",
   "mutable-globals",
-  "reference-types",
-  "multivalue",
 ].map((feature) => `--enable-${feature}`);
 
 const EDGES = ["edge-light.js", "workerd.js"];
+
+/**
+ * Has wasm-bindgen keep JavaScript's values on its side and hand their numbers to the wasm, as it does where there are no
+ * reference types. V8 up to that of Node 22 ends the process when optimized code has called a wasm function that returns a
+ * reference and has to be thrown away before it returns. The standard library says that it uses reference types, which it
+ * does not; wasm-bindgen reads that from a section that `strip` takes away.
+ */
+const FLAGS = ["-Ctarget-feature=-reference-types"];
 
 /** Keeps the paths of this machine, which messages of panics hold, out of what is published. */
 function remap(env) {
@@ -37,7 +43,7 @@ function remap(env) {
 async function compile(crate, name, folder, env) {
   // On a new machine nothing is there yet that could be remapped.
   await run("cargo", ["fetch", "--quiet"], { env });
-  const remapped = `target.${TARGET}.rustflags = ${JSON.stringify(remap(env))}`;
+  const remapped = `target.${TARGET}.rustflags = ${JSON.stringify([...FLAGS, ...remap(env)])}`;
   await run("cargo", ["build", "--release", "--target", TARGET, "--package", crate, "--config", remapped], { env });
   const target = targetFolder(env);
   const wasm = join(target, TARGET, "release", `${crate.replace("-", "_")}.wasm`);

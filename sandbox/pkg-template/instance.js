@@ -8,6 +8,5 @@ import * as glue from "./sandbox_bg.js";
 export async function start(module) {
   const instance = await WebAssembly.instantiate(module, { "./sandbox_bg.js": glue });
   glue.__wbg_set_wasm(instance.exports);
-  instance.exports.__wbindgen_start();
   return glue;
 }

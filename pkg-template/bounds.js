@@ -12,7 +12,7 @@ export function after(millis, call) {
   return () => clearTimeout(handle);
 }
 
-/** The bounds of a call, from the moment it is made. Whoever makes them ends them. */
+/** The bounds of a call, from the moment it is made. */
 export class Bounds {
   #signal;
   #deadline;
@@ -63,14 +63,15 @@ export class Bounds {
    */
   async wait(...promises) {
     if (this.#leave.length === 0) return Promise.race(promises);
-    if (this.#over) throw this.#over;
     let end;
     const halted = new Promise((_, reject) => {
       end = reject;
       this.#waiting.add(end);
     });
+    if (this.#over) end(this.#over);
     try {
-      return await Promise.race([...promises, halted]);
+      // All of them are raced even if it is over: one that fails later has to have somebody who hears it.
+      return await Promise.race([halted, ...promises]);
     } finally {
       this.#waiting.delete(end);
     }
@@ -90,9 +91,14 @@ export class Bounds {
     }
   }
 
-  /** Ends the waiting for signal and deadline. */
-  end() {
-    for (const leave of this.#leave) leave();
+  /** Does the work of the call, unless it is over already, and waits for signal and deadline no more. */
+  async hold(work) {
+    try {
+      this.check();
+      return await work(this);
+    } finally {
+      for (const leave of this.#leave) leave();
+    }
   }
 }
 

@@ -4,7 +4,7 @@ import { bodyOf, fileOf } from "./body.js";
 import { after, Bounds } from "./bounds.js";
 import { Progress, notify } from "./event.js";
 import { exchange } from "./exchange.js";
-import { Failure, createError, invalid, settled } from "./failure.js";
+import { Failure, createError, invalid, promised } from "./failure.js";
 import { relayHeaders } from "./headers.js";
 import { randomId } from "./host.js";
 import { fileIn } from "./params.js";
@@ -60,28 +60,15 @@ export class Call {
   /**
    * The promise that the caller gets.
    *
-   * @param {() => [object, object]} read reads what was given, at once, since it may change: what can be sent, and the options
+   * @param {() => [object, object]} read reads what was given: what can be sent, and the options
    * @param {(ready: object, options: object, bounds: Bounds) => unknown} work
    */
   settle(read, work) {
-    let begin;
-    try {
+    return promised(() => this.describe(), () => {
       const [ready, options] = read();
       const bounds = new Bounds(options.signal, options.deadline);
-      begin = async () => {
-        try {
-          bounds.check();
-          return await work(ready, options, bounds);
-        } finally {
-          bounds.end();
-        }
-      };
-    } catch (thrown) {
-      begin = () => {
-        throw thrown;
-      };
-    }
-    return settled(() => this.describe(), begin);
+      return () => bounds.hold(() => work(ready, options, bounds));
+    });
   }
 
   /** Makes the attempts. Each has its own place among the calls under way, so none is held while waiting. */

@@ -122,14 +122,24 @@ function cut(error, message) {
 }
 
 /**
- * The promise that a caller gets, of what `work` gives. It begins when the caller is done, who may do more at once: abort, say.
- *
- * The error is made here, since an engine adds to an error's stack who awaits the function that it is made in.
+ * The promise that a caller gets.
  *
  * @param {() => object} describe what `createError` is to know of the call
- * @param {() => unknown} work
+ * @param {() => () => unknown} prepare reads what was given, at once, since it may change. What it gives is done when the
+ *   caller is through, who may do more at once: abort, say
  */
-export async function settled(describe, work) {
+export function promised(describe, prepare) {
+  try {
+    return settled(describe, prepare());
+  } catch (thrown) {
+    return settled(describe, () => {
+      throw thrown;
+    });
+  }
+}
+
+/** The error is made here, since an engine adds to an error's stack who awaits the function that it is made in. */
+async function settled(describe, work) {
   await undefined;
   try {
     return await work();

@@ -2,32 +2,21 @@
 import { Bounds } from "./bounds.js";
 import { encode } from "./encode.js";
 import { Progress } from "./event.js";
-import { settled } from "./failure.js";
+import { promised } from "./failure.js";
 import { file, own } from "./files.js";
 import { within } from "./given.js";
 import { options as read } from "./options.js";
 
 /** Reads and encodes a file: a promise of what the wasm makes of it. */
 export function encodeMedia(rules, input, options) {
-  let work;
-  try {
+  return promised(() => ({}), () => {
     const source = within("input", () => file(input, "input"));
     const [signal, onProgress, filename] = read(options, "encode");
     const bounds = new Bounds(signal);
-    work = async () => {
-      try {
-        bounds.check();
-        const { chunks, size } = await encode(rules, source, undefined, new Progress(onProgress), bounds);
-        own(chunks);
-        return rules.media(chunks, size, filename ?? source.name);
-      } finally {
-        bounds.end();
-      }
-    };
-  } catch (thrown) {
-    work = () => {
-      throw thrown;
-    };
-  }
-  return settled(() => ({}), work);
+    return () => bounds.hold(async () => {
+      const { chunks, size } = await encode(rules, source, undefined, new Progress(onProgress), bounds);
+      own(chunks);
+      return rules.media(chunks, size, filename ?? source.name);
+    });
+  });
 }

@@ -49,7 +49,7 @@ mod named {
         "/pkg-template/errors.js" isWhatsMateError
         "/pkg-template/event.js" notify
         "/pkg-template/exchange.js" exchange
-        "/pkg-template/failure.js" settled
+        "/pkg-template/failure.js" promised
         "/pkg-template/files.js" file
         "/pkg-template/gate.js" Gate
         "/pkg-template/given.js" read

@@ -1,8 +1,10 @@
 // What came back, as callers get it.
 import { Failure } from "./failure.js";
+import { quietly } from "./given.js";
+import { glimpse } from "./thrown.js";
 
 /** How much of an answer's text is looked at for an error, in UTF-16 units: more than an error keeps. */
-const ENOUGH = 68 * 1_024;
+const LOOKED_AT = 68 * 1_024;
 
 /** The JSON object that a text is; `undefined` if it is none. */
 function parsed(text) {
@@ -15,14 +17,13 @@ function parsed(text) {
   }
 }
 
-const ifString = (value) => (typeof value === "string" ? value : undefined);
 
 /** What the wasm is to know of a JSON object: its error_message, id and status, and whether all members are strings. */
 function described({ error_message: words, id, status, ...rest }) {
-  const message = words === undefined || words === null ? undefined : (ifString(words) ?? JSON.stringify(words));
+  const message = words === undefined || words === null ? undefined : (glimpse(words) ?? quietly(() => JSON.stringify(words)) ?? "");
   const members = [words, id, status].filter((value) => value !== undefined);
   const isString = (value) => typeof value === "string";
-  return [message, ifString(id), ifString(status), [...members, ...Object.values(rest)].every(isString)];
+  return [message, glimpse(id), glimpse(status), [...members, ...Object.values(rest)].every(isString)];
 }
 
 /**
@@ -57,6 +58,6 @@ export function read(rules, policy, answer, jobId) {
     case "codes":
       return object;
     default:
-      throw failureOf(verdict, [text.slice(0, ENOUGH), !isWhole || text.length > ENOUGH]);
+      throw failureOf(verdict, [text.slice(0, LOOKED_AT), !isWhole || text.length > LOOKED_AT]);
   }
 }

@@ -2,7 +2,6 @@
 import { Encoding, encode, encodeBody } from "./encode.js";
 import { Failure } from "./failure.js";
 import { pieces } from "./files.js";
-import { tell } from "./outside.js";
 
 /** Up to how many bytes a file is cheaper to encode at once, into a body of one piece, than on its way or in chunks. */
 const SMALL = 512 * 1_024;
@@ -50,7 +49,8 @@ export async function bodyOf({ head, tail, length }, file, client, progress, bou
   if (!file) return plain(head, length);
   if (file.body) {
     const { body } = file;
-    if (!streamsSmall) return plain(body, body.length);
+    // A fetch of the caller's may change what it is given, and it may be needed again.
+    if (!streamsSmall) return plain(client.fetch ? body.slice() : body, body.length);
     return { value: made(() => listed([body])), length: body.length, isStream: true };
   }
   const total = length + Math.ceil((file.source ?? file).size / 3) * 4;
@@ -113,20 +113,13 @@ async function feed(source, head, tail, length, client, progress, bounds) {
   progress.report(0, source.size);
   const encoding = new Encoding(client.rules, source, undefined, progress);
   const next = pieces(source);
-  const body = { length, isStream: true, close };
   let isOver = false;
-  function close() {
+  const close = () => {
     isOver = true;
-    tell(next, false);
-  }
-  let first;
-  try {
-    const piece = await bounds.wait(next(true));
-    first = joined(head, piece ? encoding.take(piece) : new Uint8Array());
-  } catch (thrown) {
-    close();
-    throw thrown;
-  }
+  };
+  const body = { length, isStream: true, close };
+  const beginning = await bounds.wait(next(true));
+  let first = joined(head, beginning ? encoding.take(beginning) : new Uint8Array());
   const step = async () => {
     if (isOver) return undefined;
     if (first) {

@@ -52,6 +52,7 @@ export class Bounds {
    * yet, since many are told one after the other.
    */
   check() {
+    if (this.#over) throw this.#over;
     const reason = fired(this.#signal);
     if (reason) throw aborted(reason[0]);
     if (!this.allow(0)) throw over(this.#deadline);

@@ -71,7 +71,7 @@ export class Call {
     });
   }
 
-  /** Makes the attempts. Each has its own place among the calls under way, so none is held while waiting. */
+  /** Makes the attempts. Each has its own place among the calls under way, so none is held between them. */
   async run(ready, options, bounds) {
     const { client } = this;
     this.row = ready.row;

@@ -3,7 +3,7 @@ import { CHANGED, pieces } from "./files.js";
 import { refuse } from "./given.js";
 import { tell } from "./outside.js";
 
-/** How many letters of base64 text are checked at once. */
+/** How many letters of base64 are checked at once. */
 const WINDOW = 192 * 1_024;
 
 /** The most ms of work without letting timers and events through: a signal may have fired. */
@@ -106,7 +106,7 @@ async function ofPieces(rules, source, row, progress, bounds) {
 function ofMedia(rules, { content, size, isOurs, field }) {
   if (isOurs) return { chunks: content, size };
   const invalid = (message) => refuse(field, `is no Media: ${message}`);
-  const checked = check(rules, content, invalid);
+  const checked = check(rules, content.flatMap(windowsOf), invalid);
   const length = content.reduce((sum, chunk) => sum + chunk.length, 0);
   if (checked.size !== size || length !== Math.ceil(size / 3) * 4) invalid("its chunks are not as long as its size says");
   return checked;
@@ -123,11 +123,15 @@ function ofBase64(rules, { content, field }, row) {
   return checked;
 }
 
+/** As many pieces as WINDOW asks for, each made of where it begins and ends. */
+const cut = (start, length, make) =>
+  Array.from({ length: Math.ceil((length - start) / WINDOW) }, (_, i) => make(start + i * WINDOW, start + (i + 1) * WINDOW));
+
+const windowsOf = (bytes) => cut(0, bytes.length, (from, to) => bytes.subarray(from, to));
+
 function lettersOf(text, start) {
   const encoder = new TextEncoder();
-  const pieces = [];
-  for (let at = start; at < text.length; at += WINDOW) pieces.push(encoder.encode(text.slice(at, at + WINDOW)));
-  return pieces;
+  return cut(start, text.length, (from, to) => encoder.encode(text.slice(from, to)));
 }
 
 function check(rules, pieces, invalid) {

@@ -54,6 +54,12 @@ export function exchange({ fetch, host, base }, request) {
 async function send(given, host, url, init, request) {
   const call = fetchOf(given, host, init, request);
   const response = await Reflect.apply(call, given ? undefined : globalThis, [url, init]);
+  // A fetch that knows no signal may answer when nobody waits any more.
+  if (init.signal.aborted) {
+    const body = peek(response, "body");
+    if (typeof peek(body, "cancel") === "function") tell(() => body.cancel());
+    return undefined;
+  }
   const [status, headers, text] = ["status", "headers", "text"].map((name) => peek(response, name));
   const get = peek(headers, "get");
   const isStatus = Number.isInteger(status) && status >= 0 && status < 1_000;
@@ -70,7 +76,7 @@ async function send(given, host, url, init, request) {
   // Of a failure's text only the beginning is kept, so no more than that is read.
   const stream = status === 200 ? undefined : peek(response, "body");
   const body = isStream(stream) ? await beginning(stream, init.signal) : [await Reflect.apply(text, response, []), true];
-  return [status, ...told, ...body];
+  return typeof body[0] === "string" ? [status, ...told, ...body] : undefined;
 }
 
 /** A connection that breaks within a failure's text changes nothing: the status has said what there is to say. */
@@ -82,7 +88,7 @@ async function beginning(stream, signal) {
   signal.addEventListener("abort", () => tell(next, false));
   try {
     // In so many pieces: one that never waits and gives nothing would never end.
-    for (let piece = 0; piece < 10_000 && size < ENOUGH; piece += 1) {
+    for (let piece = 0; piece < 10_000 && size < ENOUGH && !signal.aborted; piece += 1) {
       const { done, value } = await next(true);
       if (done) return [text + decoder.decode(), true];
       if (!ArrayBuffer.isView(value)) break;

@@ -137,7 +137,15 @@ function ofBlob(blob, size, field) {
 function ofStream(stream, _, field) {
   const next = reader(stream);
   let isDone = false;
+  /** What is left of a piece that is larger than what is taken at once: the whole of a file may come as one. */
+  let rest = new Uint8Array();
+  const take = () => {
+    const piece = rest.subarray(0, PIECE);
+    rest = rest.subarray(PIECE);
+    return piece;
+  };
   return async (wantsMore) => {
+    if (wantsMore && rest.length > 0) return take();
     if (isDone) return undefined;
     // A source that is not read to its end is told so, and lets go of its file or socket.
     if (!wantsMore) return next(false);
@@ -151,6 +159,7 @@ function ofStream(stream, _, field) {
     isDone = Boolean(peek(step, "done"));
     if (isDone) return undefined;
     const piece = peek(step, "value");
-    return bytes(piece) ?? expect(field, "made of pieces of bytes (Uint8Array)", piece);
+    rest = bytes(piece) ?? expect(field, "made of pieces of bytes (Uint8Array)", piece);
+    return take();
   };
 }

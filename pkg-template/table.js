@@ -1,12 +1,12 @@
 // What the wasm's table says of the calls, read once.
 import { kindsOf } from "./params.js";
 
-let rows;
-let methods;
+let table;
 
 function read(rules) {
-  rows = [];
-  methods = {};
+  if (table) return table;
+  const rows = [];
+  const methods = {};
   for (const line of rules.table().trimEnd().split("\n")) {
     const [name, method, path, effect, ...fields] = line.split(" ");
     const isUpload = line.includes(":media");
@@ -17,16 +17,12 @@ function read(rules) {
     // The parameters of a method are those of its first row, then those that only the second has.
     Object.assign(known.kinds, kindsOf(fields));
   }
+  table = { rows, methods };
+  return table;
 }
 
 /** A row of the table: its number, its name in errors and events, its HTTP method, what it does, whether it takes a file. */
-export function rowOf(rules, number) {
-  if (!rows) read(rules);
-  return rows[number];
-}
+export const rowOf = (rules, number) => read(rules).rows[number];
 
 /** A public method: what reads its parameters, and its rows, the form for a person and the one for a group. */
-export function methodOf(rules, name) {
-  if (!methods) read(rules);
-  return methods[name];
-}
+export const methodOf = (rules, name) => read(rules).methods[name];

@@ -56,6 +56,7 @@ function shows(thrown, isSecret) {
     // Bytes show no text, and have as many keys as there are bytes.
     if (!isObject || ArrayBuffer.isView(value) || seen.has(value)) return false;
     seen.add(value);
+    if (Array.isArray(value) && value.length > budget) return true;
     const keys = [...Reflect.ownKeys(value), "name", "message", "stack", "cause"];
     return keys.some((key) => visit(key) || visit(value[key])) || visitCollection(value);
   };

@@ -1,6 +1,7 @@
-import { readdirSync, writeFileSync } from "node:fs";
+import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { startClosingProxy } from "./lib/closing-proxy.mjs";
 import { runTests, total } from "./lib/count.mjs";
 import { Failure, report, root, run, targetFolder, which } from "./lib/run.mjs";
 import { capabilities, environment, startScreen } from "./lib/webkit.mjs";
@@ -23,7 +24,7 @@ const stages = {
   endurance: (env) => nodeTests("tests/endurance", env, "--test-concurrency=1"),
   page: (env) => nodeTests("tests/page", env),
   node: (env) => wasmTests(["--node"], env),
-  chrome: (env) => browserTests("chrome", "chromedriver", env),
+  chrome: chromeTests,
   firefox: (env) => browserTests("firefox", "geckodriver", env),
   webkit: webKitTests,
 };
@@ -52,6 +53,20 @@ function browserTests(browser, driver, env, command = driver) {
     WASM_BINDGEN_TEST_TIMEOUT: "120",
     WASM_BINDGEN_TEST_DRIVER_TIMEOUT: "60",
   });
+}
+
+async function chromeTests(env) {
+  const file = join(targetFolder(env), "chrome.json");
+  const capabilities = JSON.parse(readFileSync(join(root, "webdriver.json"), "utf8"));
+  const proxy = await startClosingProxy();
+  // Chromium takes no proxy for loopback unless it is told to.
+  capabilities["goog:chromeOptions"].args.push(`--proxy-server=${proxy.address}`, "--proxy-bypass-list=<-loopback>");
+  writeFileSync(file, JSON.stringify(capabilities));
+  try {
+    await browserTests("chrome", "chromedriver", { ...env, WASM_BINDGEN_TEST_WEBDRIVER_JSON: file });
+  } finally {
+    proxy.end();
+  }
 }
 
 /** WebKitGTK, in the place that wasm-pack has for Safari. */

@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::JsCast;
 
-use crate::core::base64::{Checker, Encoder};
+use crate::core::base64::{Checker, Encoder, encoded_len};
 
 /// How many bytes are encoded at a time: they and their base64 stay in the processor's cache.
 const WINDOW: u32 = 192 << 10;
@@ -20,7 +20,7 @@ thread_local! {
 
 /// The base64 of two pieces, one after the other; unless it is the last, without that of the bytes that wait for a third.
 pub fn encode(before: &Uint8Array, piece: &Uint8Array, is_last: bool) -> Uint8Array {
-    built(|out| {
+    built(before.length().saturating_add(piece.length()), |out| {
         let mut encoder = Encoder::default();
         append(&mut encoder, before, out);
         append(&mut encoder, piece, out);
@@ -32,7 +32,7 @@ pub fn encode(before: &Uint8Array, piece: &Uint8Array, is_last: bool) -> Uint8Ar
 
 /// A whole body, with the base64 of a file in its middle.
 pub fn body(head: &str, file: &Uint8Array, tail: &str) -> Uint8Array {
-    built(|out| {
+    built(file.length(), |out| {
         out.extend_from_slice(head.as_bytes());
         let mut encoder = Encoder::default();
         append(&mut encoder, file, out);
@@ -58,9 +58,12 @@ pub fn check(pieces: &Array) -> Result<(f64, Array), String> {
     Ok((checker.finish()? as f64, checked))
 }
 
-fn built(write: impl FnOnce(&mut Vec<u8>)) -> Uint8Array {
+/// What is written, with room for the base64 of so many bytes: base64-simd reserves no more than it needs for each window,
+/// so the whole would be moved for each.
+fn built(size: u32, write: impl FnOnce(&mut Vec<u8>)) -> Uint8Array {
     ENCODED.with_borrow_mut(|out| {
         out.clear();
+        out.reserve(usize::try_from(encoded_len(size.into())).unwrap_or_default());
         write(out);
         Uint8Array::from(out.as_slice())
     })

@@ -24,8 +24,8 @@ const stages = {
   endurance: (env) => nodeTests("tests/endurance", env, "--test-concurrency=1"),
   page: (env) => nodeTests("tests/page", env),
   node: (env) => wasmTests(["--node"], env),
-  chrome: chromeTests,
-  firefox: (env) => browserTests("firefox", "geckodriver", env),
+  chrome: (env) => proxiedTests("chrome", "chromedriver", env),
+  firefox: (env) => proxiedTests("firefox", "geckodriver", env),
   webkit: webKitTests,
 };
 
@@ -55,15 +55,21 @@ function browserTests(browser, driver, env, command = driver) {
   });
 }
 
-async function chromeTests(env) {
-  const file = join(targetFolder(env), "chrome.json");
-  const capabilities = JSON.parse(readFileSync(join(root, "webdriver.json"), "utf8"));
+/** Through a proxy, which both browsers take for loopback only if they are told to. */
+async function proxiedTests(browser, driver, env) {
   const proxy = await startClosingProxy();
-  // Chromium takes no proxy for loopback unless it is told to.
-  capabilities["goog:chromeOptions"].args.push(`--proxy-server=${proxy.address}`, "--proxy-bypass-list=<-loopback>");
+  const capabilities = JSON.parse(readFileSync(join(root, "webdriver.json"), "utf8"));
+  capabilities["goog:chromeOptions"].args.push(`--proxy-server=127.0.0.1:${proxy.port}`, "--proxy-bypass-list=<-loopback>");
+  capabilities["moz:firefoxOptions"].prefs = {
+    "network.proxy.type": 1,
+    "network.proxy.http": "127.0.0.1",
+    "network.proxy.http_port": proxy.port,
+    "network.proxy.allow_hijacking_localhost": true,
+  };
+  const file = join(targetFolder(env), `${browser}.json`);
   writeFileSync(file, JSON.stringify(capabilities));
   try {
-    await browserTests("chrome", "chromedriver", { ...env, WASM_BINDGEN_TEST_WEBDRIVER_JSON: file });
+    await browserTests(browser, driver, { ...env, WASM_BINDGEN_TEST_WEBDRIVER_JSON: file });
   } finally {
     proxy.end();
   }

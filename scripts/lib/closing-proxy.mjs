@@ -5,7 +5,7 @@ import { createServer, request } from "node:http";
  * Starts a proxy that keeps no connection to the server behind it. wasm-bindgen's test server has a thread for each
  * connection, and as few as four: a browser that fetches two dozen modules at once, and keeps six connections, waits for ever
  * now and then.
- * @returns {Promise<{ address: string, end: () => void }>}
+ * @returns {Promise<{ port: number, end: () => void }>}
  */
 export async function startClosingProxy() {
   const server = createServer((asked, answer) => {
@@ -23,5 +23,5 @@ export async function startClosingProxy() {
     server.close();
     server.closeAllConnections();
   };
-  return { address: `127.0.0.1:${server.address().port}`, end };
+  return { port: server.address().port, end };
 }

@@ -18,15 +18,15 @@ struct Page<'a> {
 
 /// Answers a control.
 pub fn answer(control: &Control, segment: &str, query: &str, messages: &mut Messages) -> Reply {
-    let parameter = matches!(control, Control::Messages).then_some("limit").filter(|_| !query.is_empty());
-    let parameter = match query::read(query, parameter) {
-        Ok(value) => value,
+    let names: &[_] = if matches!(control, Control::Messages) { &["limit"] } else { &[] };
+    let parameters = match query::read(query, names) {
+        Ok(parameters) => parameters,
         Err(fault) => return Answer::error(400, &fault).into(),
     };
     let unknown = || Answer::error(404, "unknown message");
     match control {
         Control::Health => Answer::json(&json!({ "status": "ok", "version": env!("CARGO_PKG_VERSION") })).into(),
-        Control::Messages => list(messages, parameter.as_deref()).into(),
+        Control::Messages => list(messages, parameters.get("limit")).into(),
         Control::Message => messages.get(segment).map_or_else(unknown, Answer::json).into(),
         Control::Media => match messages.get(segment) {
             None => unknown().into(),
@@ -44,8 +44,8 @@ pub fn answer(control: &Control, segment: &str, query: &str, messages: &mut Mess
 }
 
 /// The newest messages, all or up to a limit.
-fn list(messages: &Messages, limit: Option<&str>) -> Answer {
-    let limit = match limit.map(str::parse::<usize>) {
+fn list(messages: &Messages, limit: Option<&String>) -> Answer {
+    let limit = match limit.map(|limit| limit.parse()) {
         None => usize::MAX,
         Some(Ok(limit)) => limit,
         Some(Err(_)) => return Answer::error(400, "limit: must be a whole number"),

@@ -29,6 +29,9 @@ pub fn extract(bytes: &[u8]) -> Result<String, String> {
 /// # Errors
 /// A text that names the fault.
 pub fn check_url(url: &str) -> Result<(), String> {
+    if url.is_empty() {
+        return Err("url: missing parameter".to_owned());
+    }
     let fault = || Err("url: must be an http or https URL".to_owned());
     let Some((scheme, rest)) = url.split_once("://") else { return fault() };
     let host = rest.split(['/', '?', '#']).next().unwrap_or_default();

@@ -1,35 +1,33 @@
 //! The query string.
 
 use crate::json::shown;
+use std::collections::BTreeMap;
 
-/// The value of the one parameter that a call takes, decoded; `None` where the call takes none.
+/// The parameters that are there, decoded, by name; `names` are those that a call takes.
 ///
 /// # Errors
-/// A text that names the fault: the parameter is missing, empty, given twice or badly encoded, or another one is there,
-/// which is what becomes of a URL that was not percent-encoded and holds an `&`.
+/// A text that names the fault: a parameter is given twice or badly encoded, or another one is there, which is what
+/// becomes of a URL that was not percent-encoded and holds an `&`.
 ///
 /// ```
 /// use whatsmate_sandbox::query::read;
-/// assert_eq!(read("url=http%3A%2F%2Fa.example%2F%3Fb%26c", Some("url")), Ok(Some("http://a.example/?b&c".into())));
-/// assert_eq!(read("", None), Ok(None));
+/// assert_eq!(read("url=http%3A%2F%2Fa.example%2F%3Fb%26c", &["url"]).unwrap()["url"], "http://a.example/?b&c");
+/// assert!(read("", &["url"]).unwrap().is_empty());
 /// ```
-pub fn read(query: &str, name: Option<&str>) -> Result<Option<String>, String> {
-    let mut found = None;
+pub fn read(query: &str, names: &[&'static str]) -> Result<BTreeMap<&'static str, String>, String> {
+    let mut found = BTreeMap::new();
     for pair in query.split('&').filter(|pair| !pair.is_empty()) {
         let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
         let key = decode(key).ok_or("query: not percent-encoded UTF-8")?;
-        if name != Some(&key) {
+        let Some(name) = names.iter().find(|name| **name == key) else {
             return Err(format!("{}: unknown query parameter; a value must be percent-encoded", shown(&key)));
-        }
-        let value = decode(value).ok_or_else(|| format!("{key}: not percent-encoded UTF-8"))?;
-        if found.replace(value).is_some() {
-            return Err(format!("{key}: given twice"));
+        };
+        let value = decode(value).ok_or_else(|| format!("{name}: not percent-encoded UTF-8"))?;
+        if found.insert(*name, value).is_some() {
+            return Err(format!("{name}: given twice"));
         }
     }
-    match (name, found.filter(|value| !value.is_empty())) {
-        (Some(name), None) => Err(format!("{name}: missing parameter")),
-        (_, found) => Ok(found),
-    }
+    Ok(found)
 }
 
 /// A form-encoded text; `None` where it is malformed or not UTF-8.

@@ -101,8 +101,8 @@ impl Sandbox {
         if !matches!(call, Call::SupportedCodes | Call::Check | Call::RetrieveText) {
             self.access.check_credentials(request).map_err(|fault| Answer::error(401, &fault))?;
         }
-        let parameter = matches!(call, Call::Extract | Call::Submit).then_some("url");
-        let url = query::read(request.query(), parameter).map_err(bad)?.unwrap_or_default();
+        let names: &[_] = if matches!(call, Call::Extract | Call::Submit) { &["url"] } else { &[] };
+        let url = query::read(request.query(), names).map_err(bad)?.remove("url").unwrap_or_default();
         match call {
             Call::Send(service, kind, fields) => self.send(*service, *kind, fields, segment, request, moment),
             Call::Translate(fields) => translated(&read_body(request, fields)?),

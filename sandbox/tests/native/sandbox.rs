@@ -71,7 +71,9 @@ fn a_text_that_is_gone_answers_500() {
 fn pdf_calls_name_what_is_wrong() {
     let mut bench = Bench::new();
     for path in ["/v1/pdf/extract", "/v1/pdf/job/submit"] {
-        refused(&bench.get(path), 400, "url: missing parameter");
+        for query in ["", "?url", "?url="] {
+            refused(&bench.get(&format!("{path}{query}")), 400, "url: missing parameter");
+        }
         refused(&bench.get(&format!("{path}?url=ftp://a.example")), 400, "url: must be an http or https URL");
         refused(&bench.get(&format!("{path}?url=http://a.example/?b=c&d=e")), 400, "d: unknown query parameter");
     }

@@ -62,6 +62,13 @@ export interface ReceivedMessage {
   id: string;
   /** ISO 8601 in UTC. */
   receivedAt: string;
+  /**
+   * How many times the same content has come, this message included: to the same path, with the same fields and the same
+   * file, each within 10 minutes of the one before. 1 is the first.
+   */
+  received: number;
+  /** Whether the same came before: `received` is more than 1. */
+  duplicate: boolean;
   service: "whatsapp" | "telegram";
   instance: number;
   kind: "text" | "url" | "image" | "document" | "audio" | "voice_note";

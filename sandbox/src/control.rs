@@ -31,6 +31,7 @@ pub fn answer(control: &Control, segment: &str, query: &str, messages: &mut Mess
         Control::Media => match messages.get(segment) {
             None => unknown().into(),
             Some(message) => message
+                .content
                 .media
                 .as_ref()
                 .map_or_else(

@@ -1,8 +1,15 @@
 //! An accepted message, and the kept ones.
 
+use crate::media;
+use crate::request::Moment;
 use crate::routes::{Kind, Service};
-use serde::Serialize;
+use serde::{Serialize, Serializer};
+use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, VecDeque};
+
+/// How long the same content counts as sent once more, in milliseconds: a retry comes within minutes, while a reminder
+/// of the next day is meant.
+pub const REPEATED_WITHIN: u64 = 10 * 60 * 1000;
 
 /// What is remembered of an accepted message: neither the secret nor the base64.
 #[derive(Debug, Clone, Serialize)]
@@ -10,13 +17,26 @@ use std::collections::{BTreeMap, VecDeque};
 pub struct Message {
     /// The UUID that the send was answered with.
     pub id: String,
-    /// ISO 8601 in UTC.
-    pub received_at: String,
+    /// When it came; ISO 8601 in UTC once written.
+    #[serde(serialize_with = "iso")]
+    pub received_at: Moment,
+    /// How many times this content has come, this one included, each within [`REPEATED_WITHIN`] of the one before.
+    pub received: u64,
+    /// Whether it came before.
+    pub duplicate: bool,
+    /// What was sent.
+    #[serde(flatten)]
+    pub content: Content,
+}
+
+/// What was sent; equal where a message is the same once more.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Content {
     /// The gateway.
     pub service: Service,
     /// The gateway's number.
     pub instance: u64,
-    /// What was sent.
+    /// What kind of message it is.
     pub kind: Kind,
     /// The path it was sent to.
     pub path: String,
@@ -29,13 +49,23 @@ pub struct Message {
 }
 
 /// What is remembered of a file.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct MediaInfo {
     /// Bytes, once decoded.
     pub size: usize,
     /// The content type that the bytes themselves show.
     #[serde(rename = "type")]
     pub content_type: &'static str,
+    /// Tells whether two files are the same, as the bytes are not kept here.
+    #[serde(skip)]
+    sha256: [u8; 32],
+}
+
+impl MediaInfo {
+    /// What is worth remembering of these bytes.
+    pub fn of(bytes: &[u8]) -> Self {
+        Self { size: bytes.len(), content_type: media::sniff(bytes), sha256: Sha256::digest(bytes).into() }
+    }
 }
 
 /// The newest messages.
@@ -52,8 +82,14 @@ impl Messages {
     }
 
     /// Keeps a message, and gives the id of the one that had to go for it.
-    pub fn push(&mut self, message: Message) -> Option<String> {
-        self.kept.push_back(message);
+    pub fn push(&mut self, id: String, received_at: Moment, content: Content) -> Option<String> {
+        let before = self
+            .newest()
+            .take_while(|earlier| received_at.millis.saturating_sub(earlier.received_at.millis) <= REPEATED_WITHIN)
+            .find(|earlier| earlier.content == content)
+            .map_or(0, |earlier| earlier.received);
+        let received = before.saturating_add(1);
+        self.kept.push_back(Message { id, received_at, received, duplicate: before > 0, content });
         if self.kept.len() > self.keep { self.kept.pop_front().map(|oldest| oldest.id) } else { None }
     }
 
@@ -76,4 +112,8 @@ impl Messages {
     pub fn clear(&mut self) -> Vec<String> {
         self.kept.drain(..).map(|message| message.id).collect()
     }
+}
+
+fn iso<S: Serializer>(moment: &Moment, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(&moment.iso())
 }

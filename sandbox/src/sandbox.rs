@@ -4,10 +4,10 @@ use crate::access::{self, Access};
 use crate::answer::{Answer, PdfTask, Reply};
 use crate::fields::{self, Field, Received, TEXT, TO_LANG};
 use crate::jobs::{Found, Jobs, SUBMITTED};
-use crate::message::{MediaInfo, Message, Messages};
+use crate::message::{Content, MediaInfo, Messages};
 use crate::request::{BODY_LIMIT, Moment, Request};
 use crate::routes::{Action, Call, Kind, ROUTES, Route, Service, find};
-use crate::{control, json, media, pdf, query, translate};
+use crate::{control, json, pdf, query, translate};
 use serde_json::json;
 use std::collections::BTreeMap;
 
@@ -144,17 +144,9 @@ impl Sandbox {
         let instance = self.access.instance(segment).map_err(bad)?;
         let Received { texts, media } = read_body(request, fields)?;
         let id = moment.uuid();
-        let info = media.as_deref().map(|bytes| MediaInfo { size: bytes.len(), content_type: media::sniff(bytes) });
-        let dropped = self.messages.push(Message {
-            id: id.clone(),
-            received_at: moment.iso(),
-            service,
-            instance,
-            kind,
-            path: request.path().to_owned(),
-            fields: texts,
-            media: info,
-        });
+        let info = media.as_deref().map(MediaInfo::of);
+        let content = Content { service, instance, kind, path: request.path().to_owned(), fields: texts, media: info };
+        let dropped = self.messages.push(id.clone(), *moment, content);
         Ok(Reply {
             answer: Some(Answer::json(&json!({ "status": "queued", "id": id }))),
             media: media.map(|bytes| (id, bytes)),

@@ -5,6 +5,7 @@ use crate::media;
 use crate::message::{Message, Messages};
 use crate::query;
 use crate::routes::Control;
+use crate::search::Search;
 use serde::Serialize;
 use serde_json::json;
 
@@ -12,21 +13,30 @@ use serde_json::json;
 #[derive(Serialize)]
 struct Page<'a> {
     messages: Vec<&'a Message>,
-    /// How many are kept, whatever the limit.
+    /// How many match, whatever the limit.
     total: usize,
 }
 
 /// Answers a control.
 pub fn answer(control: &Control, segment: &str, query: &str, messages: &mut Messages) -> Reply {
-    let names: &[_] = if matches!(control, Control::Messages) { &["limit"] } else { &[] };
-    let parameters = match query::read(query, names) {
+    let (search, limit) = match read(control, query) {
         Ok(parameters) => parameters,
         Err(fault) => return Answer::error(400, &fault).into(),
     };
     let unknown = || Answer::error(404, "unknown message");
     match control {
         Control::Health => Answer::json(&json!({ "status": "ok", "version": env!("CARGO_PKG_VERSION") })).into(),
-        Control::Messages => list(messages, parameters.get("limit")).into(),
+        Control::Messages => {
+            let mut found: Vec<_> = messages.newest().filter(|message| search.matches(message)).collect();
+            let total = found.len();
+            found.truncate(limit);
+            Answer::json(&Page { messages: found, total }).into()
+        }
+        Control::Latest => messages
+            .newest()
+            .find(|message| search.matches(message))
+            .map_or_else(|| Answer::error(404, "no message matches"), Answer::json)
+            .into(),
         Control::Message => messages.get(segment).map_or_else(unknown, Answer::json).into(),
         Control::Media => match messages.get(segment) {
             None => unknown().into(),
@@ -40,16 +50,22 @@ pub fn answer(control: &Control, segment: &str, query: &str, messages: &mut Mess
                 )
                 .into(),
         },
-        Control::Clear => Reply { dropped: messages.clear(), ..Answer::empty().into() },
+        Control::Clear => Reply { dropped: messages.forget(&search), ..Answer::empty().into() },
     }
 }
 
-/// The newest messages, all or up to a limit.
-fn list(messages: &Messages, limit: Option<&String>) -> Answer {
-    let limit = match limit.map(|limit| limit.parse()) {
-        None => usize::MAX,
-        Some(Ok(limit)) => limit,
-        Some(Err(_)) => return Answer::error(400, "limit: must be a whole number"),
+/// The messages that are meant, and how many of them.
+fn read(control: &Control, query: &str) -> Result<(Search, usize), String> {
+    let names: &[_] = match control {
+        Control::Messages => &["query", "limit"],
+        Control::Latest | Control::Clear => &["query"],
+        Control::Health | Control::Message | Control::Media => &[],
     };
-    Answer::json(&Page { messages: messages.newest().take(limit).collect(), total: messages.total() })
+    let parameters = query::read(query, names)?;
+    let search = Search::parse(parameters.get("query").map_or("", String::as_str))?;
+    let limit = match parameters.get("limit") {
+        None => usize::MAX,
+        Some(limit) => limit.parse().map_err(|_| "limit: must be a whole number")?,
+    };
+    Ok((search, limit))
 }

@@ -15,6 +15,7 @@
 //! | [`json`] | the body as a strict JSON object |
 //! | [`fields`] | the rules of each field |
 //! | [`message`] | an accepted message, and the kept ones |
+//! | [`search`] | the language that messages are searched in |
 //! | [`translate`] | languages, and the stand-in for a translation |
 //! | [`jobs`] | PDF jobs |
 //! | [`pdf`] | text out of a PDF |
@@ -37,6 +38,7 @@ pub mod query;
 pub mod request;
 pub mod routes;
 pub mod sandbox;
+pub mod search;
 pub mod translate;
 
 pub use answer::{Answer, Body, PdfTask, Reply};

@@ -3,6 +3,7 @@
 use crate::media;
 use crate::request::Moment;
 use crate::routes::{Kind, Service};
+use crate::search::Search;
 use serde::{Serialize, Serializer};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, VecDeque};
@@ -93,11 +94,6 @@ impl Messages {
         if self.kept.len() > self.keep { self.kept.pop_front().map(|oldest| oldest.id) } else { None }
     }
 
-    /// How many are kept.
-    pub fn total(&self) -> usize {
-        self.kept.len()
-    }
-
     /// Newest first.
     pub fn newest(&self) -> impl Iterator<Item = &Message> {
         self.kept.iter().rev()
@@ -108,9 +104,12 @@ impl Messages {
         self.kept.iter().find(|message| message.id == id)
     }
 
-    /// Forgets all, and gives their ids.
-    pub fn clear(&mut self) -> Vec<String> {
-        self.kept.drain(..).map(|message| message.id).collect()
+    /// Forgets those that match, and gives their ids.
+    pub fn forget(&mut self, search: &Search) -> Vec<String> {
+        let (gone, kept): (VecDeque<_>, _) =
+            std::mem::take(&mut self.kept).into_iter().partition(|message| search.matches(message));
+        self.kept = kept;
+        gone.into_iter().map(|message| message.id).collect()
     }
 }
 

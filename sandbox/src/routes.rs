@@ -4,10 +4,10 @@ use crate::fields::{
     AUDIO, CAPTION, DOCUMENT, FILENAME, FROM_LANG, Field, GROUP_ADMIN, GROUP_NAME, IMAGE, MESSAGE,
     NEEDLESS_GROUP_ADMIN, NUMBER, TEXT, TO_LANG, URL, VOICE_NOTE,
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// A gateway.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Service {
     /// WhatsApp.
@@ -17,7 +17,7 @@ pub enum Service {
 }
 
 /// What a message is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
     /// Text.
@@ -80,7 +80,9 @@ pub enum Control {
     Health,
     /// The newest messages.
     Messages,
-    /// Forget all messages.
+    /// The newest message.
+    Latest,
+    /// Forget messages.
     Clear,
     /// One message.
     Message,
@@ -150,6 +152,8 @@ pub const ROUTES: &[Route] = &[
     control("GET", "/_sandbox/health", Control::Health),
     control("GET", "/_sandbox/messages", Control::Messages),
     control("DELETE", "/_sandbox/messages", Control::Clear),
+    // Before the pattern that it fits, too.
+    control("GET", "/_sandbox/messages/latest", Control::Latest),
     control("GET", "/_sandbox/messages/{id}", Control::Message),
     control("GET", "/_sandbox/messages/{id}/media", Control::Media),
 ];

@@ -180,7 +180,9 @@ fn job_status(id: &str, status: &str) -> Answer {
 
 /// The answer to a path or method that no route has.
 fn without_route(routes: &[(&'static Route, &str)], api: bool, method: &str) -> Answer {
-    let methods = routes.iter().map(|(route, _)| route.method).collect::<Vec<_>>().join(", ");
+    let mut methods: Vec<_> = routes.iter().map(|(route, _)| route.method).collect();
+    methods.dedup();
+    let methods = methods.join(", ");
     if routes.is_empty() {
         let all: Vec<String> = ROUTES.iter().map(Route::describe).collect();
         Answer::not_found("unknown route", &all)

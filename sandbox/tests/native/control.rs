@@ -56,6 +56,51 @@ fn clearing_forgets_all_and_tells_their_ids() {
 }
 
 #[test]
+fn a_query_narrows_the_list() {
+    let mut bench = filled();
+    for (query, count, total) in
+        [("query=text:o", 2, 2), ("query=text%3Ao&limit=1", 1, 2), ("query=text:four", 0, 0), ("query=", 3, 3)]
+    {
+        let page = json(&bench.get(&format!("/_sandbox/messages?{query}")));
+        assert_eq!((page["messages"].as_array().unwrap().len(), &page["total"]), (count, &json!(total)), "{query}");
+    }
+}
+
+#[test]
+fn the_latest_is_given_without_a_list() {
+    let mut bench = filled();
+    assert_eq!(json(&bench.get("/_sandbox/messages/latest"))["message"], "three");
+    assert_eq!(json(&bench.get("/_sandbox/messages/latest?query=text:o"))["message"], "two");
+    refused(&bench.get("/_sandbox/messages/latest?query=text:four"), 404, "no message matches");
+    refused(&Bench::new().get("/_sandbox/messages/latest"), 404, "no message matches");
+    let wrong = bench.answer(&request("PUT", "/_sandbox/messages/latest", None));
+    assert_eq!(header(&wrong, "allow"), Some("GET"));
+}
+
+#[test]
+fn forgetting_takes_a_query() {
+    let mut bench = filled();
+    let reply = bench.send(&request("DELETE", "/_sandbox/messages?query=text:o", None));
+    assert_eq!((reply.answer.unwrap().status, reply.dropped.len()), (204, 2));
+    let page = json(&bench.get("/_sandbox/messages"));
+    assert_eq!((&page["total"], &page["messages"][0]["message"]), (&json!(1), &json!("three")));
+}
+
+#[test]
+fn a_query_that_is_not_understood_changes_nothing() {
+    let mut bench = filled();
+    for path in ["/_sandbox/messages", "/_sandbox/messages/latest"] {
+        refused(&bench.get(&format!("{path}?query=from:elsa")), 400, "from: unknown prefix");
+    }
+    for query in ["query=from:elsa", "query=%22", "limit=1"] {
+        let delete = request("DELETE", &format!("/_sandbox/messages?{query}"), None);
+        assert_eq!(bench.answer(&delete).status, 400, "{query}");
+    }
+    refused(&bench.get("/_sandbox/messages/latest?limit=1"), 400, "limit: unknown query parameter");
+    assert_eq!(json(&bench.get("/_sandbox/messages"))["total"], 3);
+}
+
+#[test]
 fn a_foreign_page_changes_nothing() {
     let mut bench = filled();
     let clear = request("DELETE", "/_sandbox/messages", None);

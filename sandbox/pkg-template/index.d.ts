@@ -38,6 +38,13 @@ export interface Sandbox {
    */
   fetch(input: string | URL | Request, init?: RequestInit): Promise<Response>;
   /**
+   * What it received, newest first: all, or what matches a query such as `kind:image group:"Muscle Men"`; the README has
+   * the whole language. Rejects with a TypeError that names a fault in the query.
+   */
+  messages(query?: string): Promise<ReceivedMessage[]>;
+  /** Forgets all messages and PDF jobs, so that tests can share a sandbox. */
+  reset(): void;
+  /**
    * Serves the sandbox on `node:http`, in Node, Deno or Bun. Rejects with the system's error when the port is taken
    * (`code` is `EADDRINUSE`), and with a TypeError that names a wrong option.
    */
@@ -92,6 +99,6 @@ export interface ReceivedMessage {
 /** What `GET /_sandbox/messages` answers: newest first. */
 export interface ReceivedMessages {
   messages: ReceivedMessage[];
-  /** How many are kept, whatever the limit. */
+  /** How many match, whatever the limit. */
   total: number;
 }

@@ -1,5 +1,5 @@
 import { start } from "./instance.js";
-import { readListenOptions, readSandboxOptions } from "./options.js";
+import { readListenOptions, readQuery, readSandboxOptions } from "./options.js";
 import { PdfReader } from "./pdf.js";
 
 /**
@@ -62,6 +62,21 @@ export async function createSandbox(options) {
     fetch(input, init) {
       // The caller's own signal: on Node 20 the one of a Request may die in a garbage collection.
       return unlessAborted(init?.signal ?? input?.signal, () => fetchAnswer(input, init));
+    },
+
+    async messages(query) {
+      const parameters = new URLSearchParams({ query: readQuery(query) });
+      const response = await fetchAnswer(`http://sandbox.invalid/_sandbox/messages?${parameters}`);
+      const { messages, error_message: fault } = await response.json();
+      if (fault) {
+        throw new TypeError(fault);
+      }
+      return messages;
+    },
+
+    reset() {
+      core.reset();
+      media.clear();
     },
 
     async listen(options) {

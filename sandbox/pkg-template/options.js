@@ -26,6 +26,12 @@ export function readListenOptions(options = {}) {
   return { port, host };
 }
 
+/** Checks what messages are searched by; none is an empty one. */
+export function readQuery(query = "") {
+  check(typeof query === "string", "query", "a string");
+  return query;
+}
+
 function refuseUnknown(options, known, call) {
   check(typeof options === "object" && options !== null, "options", "an object");
   const unknown = Object.keys(options).find((name) => !known.includes(name));

@@ -39,6 +39,11 @@ impl Core {
         reply(self.0.handle(&request, &moment))
     }
 
+    /// Forgets all messages and jobs; all media can go.
+    pub fn reset(&mut self) {
+        self.0.reset();
+    }
+
     /// Ends a job, with its text or with the reason why there is none.
     pub fn finish(&mut self, job: &str, text: Option<String>, fault: Option<String>) {
         self.0.finish(job, text.ok_or_else(|| fault.unwrap_or_default()));

@@ -104,6 +104,11 @@ impl Messages {
         self.kept.iter().find(|message| message.id == id)
     }
 
+    /// Forgets all.
+    pub fn clear(&mut self) {
+        self.kept.clear();
+    }
+
     /// Forgets those that match, and gives their ids.
     pub fn forget(&mut self, search: &Search) -> Vec<String> {
         let (gone, kept): (VecDeque<_>, _) =

@@ -70,6 +70,12 @@ impl Sandbox {
         reply
     }
 
+    /// Forgets all messages and jobs. A PDF that is still read then finds no job that wants its text.
+    pub fn reset(&mut self) {
+        self.messages.clear();
+        self.jobs = Jobs::default();
+    }
+
     /// Ends a job with the text of its PDF, or with the reason why there is none.
     pub fn finish(&mut self, job: &str, outcome: Result<String, String>) {
         self.jobs.finish(job, outcome);

@@ -38,6 +38,44 @@ test("fetch takes what the global one takes", async () => {
   assert.ok(Math.abs(Date.parse(messages[0].receivedAt) - Date.now()) < 10_000);
 });
 
+test("messages are searched, newest first", async () => {
+  const sandbox = await createSandbox();
+  assert.deepEqual(await sandbox.messages(), []);
+  for (const message of ["Grüße & 100% + 😀", "Hello", "Hello"]) {
+    await post(sandbox, TEXT, { number: "12025550101", message });
+  }
+  const texts = async (query) => (await sandbox.messages(query)).map(({ message }) => message);
+  assert.deepEqual(await texts(), ["Hello", "Hello", "Grüße & 100% + 😀"]);
+  assert.deepEqual(await texts('text:"& 100% + 😀" to:0101'), ["Grüße & 100% + 😀"]);
+  assert.deepEqual((await sandbox.messages("hello")).map(({ received, duplicate }) => [received, duplicate]), [
+    [2, true],
+    [1, false],
+  ]);
+  await assert.rejects(sandbox.messages("from:elsa"), { name: "TypeError", message: /from: unknown prefix.*to, group/ });
+  await assert.rejects(sandbox.messages({ to: "0101" }), { name: "TypeError", message: "query must be a string" });
+});
+
+test("the same file is told from another of its size", async () => {
+  const sandbox = await createSandbox();
+  for (const image of ["iVBORw0KGgoA", "iVBORw0KGgoB", "iVBORw0KGgoA"]) {
+    await post(sandbox, "/v3/telegram/single/image/message/1", { number: "12025550101", image });
+  }
+  assert.deepEqual((await sandbox.messages()).map(({ received }) => received), [2, 1, 1]);
+});
+
+test("a reset forgets messages, media and PDF jobs", async () => {
+  const sandbox = await createSandbox({ fetch: async () => new Response("") });
+  const image = { number: "12025550101", image: "iVBORw0KGgo=" };
+  const { id } = await (await post(sandbox, "/v3/telegram/single/image/message/1", image)).json();
+  const submit = `${BASE}/v1/pdf/job/submit?url=http%3A%2F%2Fa.example`;
+  const job = await (await sandbox.fetch(submit, { headers: HEADERS })).json();
+  sandbox.reset();
+  assert.deepEqual(await sandbox.messages(), []);
+  assert.equal((await sandbox.fetch(`${BASE}/_sandbox/messages/${id}/media`)).status, 404);
+  const check = await sandbox.fetch(`${BASE}/v1/pdf/job/check/${job.id}`);
+  assert.match((await check.json()).error_message, /unknown job/);
+});
+
 test("two sandboxes share nothing", async () => {
   const [one, other] = await Promise.all([createSandbox(), createSandbox()]);
   await post(one, TEXT, JSON.parse(GOOD_TEXT));
@@ -148,4 +186,5 @@ test("a closed sandbox answers no more", async () => {
   const sandbox = await createSandbox();
   await sandbox.close();
   await assert.rejects(sandbox.fetch(BASE + TEXT), { message: "the sandbox was closed" });
+  await assert.rejects(sandbox.messages(), { message: "the sandbox was closed" });
 });

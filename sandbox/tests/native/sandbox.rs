@@ -54,6 +54,20 @@ fn a_job_goes_from_submitted_to_its_text() {
 }
 
 #[test]
+fn a_reset_forgets_messages_and_jobs() {
+    let mut bench = Bench::new();
+    let body = json!({ "number": "12025550101", "message": "Hi" });
+    bench.post("/v3/whatsapp/single/text/message/1", &body);
+    let id = json(&bench.get(&format!("/v1/pdf/job/submit{URL}")))["id"].as_str().unwrap().to_owned();
+    bench.sandbox.reset();
+    assert_eq!(json(&bench.get("/_sandbox/messages"))["total"], 0);
+    bench.sandbox.finish(&id, Ok("Hello".into()));
+    refused(&bench.get(&format!("/v1/pdf/job/check/{id}")), 400, "unknown job");
+    bench.post("/v3/whatsapp/single/text/message/1", &body);
+    assert_eq!(json(&bench.get("/_sandbox/messages"))["messages"][0]["received"], 1);
+}
+
+#[test]
 fn a_text_that_is_gone_answers_500() {
     let mut bench = Bench::new();
     let mut ids = Vec::new();

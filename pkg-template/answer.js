@@ -6,17 +6,8 @@ import { glimpse } from "./thrown.js";
 /** How much of an answer's text is looked at for an error, in UTF-16 units: more than an error keeps. */
 const LOOKED_AT = 68 * 1_024;
 
-/** The JSON object that a text is; `undefined` if it is none. */
-function parsed(text) {
-  // Most texts are none, and an exception costs more than a look.
-  if (!/^\s*\{/.test(text)) return undefined;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
+/** The JSON object that a text is; `undefined` if it is none. Most texts are none, and an exception costs more than a look. */
+const parsed = (text) => (/^\s*\{/.test(text) ? quietly(() => JSON.parse(text)) : undefined);
 
 /** What the wasm is to know of a JSON object: its error_message, id and status, and whether all members are strings. */
 function described({ error_message: words, id, status, ...rest }) {

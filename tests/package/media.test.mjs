@@ -220,3 +220,9 @@ test("Media.encode reports its progress in the same way", async () => {
   assert.equal(seen[0].loaded, 0);
   assert.deepEqual({ ...seen.at(-1) }, { loaded: 2 * BLOCK, total: 2 * BLOCK });
 });
+
+test("a file that comes as one large piece takes no more wasm memory than one in small pieces", async () => {
+  const large = await whatsmate.Media.encode(new Response(new Uint8Array(64 * 2 ** 20)));
+  assert.equal(large.size, 64 * 2 ** 20);
+  assert.ok(large.chunks.length > 80, `${large.chunks.length} chunks`);
+});

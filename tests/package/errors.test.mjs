@@ -203,3 +203,18 @@ test("the stack of what a constructor throws begins where it was called", () => 
   }
   assert.throws(callsIt, ({ stack }) => /^InvalidInputError: .*\n\s+at callsIt /.test(stack));
 });
+
+test("what a host gives that no host should does no harm", async () => {
+  const send = (config) =>
+    new whatsmate.WhatsMate({ baseUrl: "https://relay.example.com", ...config })
+      .whatsapp(1)
+      .sendText({ number: "12025550123", message: "Hi" }, { maxRetries: 0 })
+      .catch((error) => error);
+  const token = await send({ headers: () => ({ authorization: "Bearer TOKEN-abc\nTOKEN-def" }) });
+  assert.deepEqual([token.code, token.cause, /TOKEN/.test(token.message)], ["invalid_input", undefined, false]);
+  const noText = { status: 200, headers: new Headers({ "content-type": "text/plain" }), text: async () => 5 };
+  const answered = await new whatsmate.PdfToText({ baseUrl: "https://relay.example.com", fetch: () => noText })
+    .retrieveText("job-1")
+    .catch((error) => error);
+  assert.equal(answered.code, "unexpected_response");
+});

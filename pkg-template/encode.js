@@ -40,11 +40,12 @@ export class Encoding {
 
   /** The base64 of a piece, all but that of bytes which wait for a third. */
   take(piece) {
+    // What lies behind this piece: whether a piece is the last one shows only after it, and `finish` tells that.
+    if (piece.length > 0) this.#progress.report(this.#size, this.#source.size);
     this.#size += piece.length;
     checkSize(this.#rules, this.#source.field, this.#row, this.#size);
     const encoded = this.#rules.encode(this.#rest, piece, false);
     this.#rest = remainder(this.#rest, piece);
-    this.#progress.report(this.#size, this.#source.size);
     return encoded;
   }
 

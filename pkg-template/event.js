@@ -22,9 +22,9 @@ export class Progress {
     this.#listener = listener;
   }
 
-  /** So much is done of a total that may be known. The total itself is told by `finish`. */
+  /** So much is done of a total that may be known. That all is done is told by `finish`. */
   report(loaded, total) {
-    if (!this.#listener || this.#told >= loaded || (total === loaded && loaded > 0)) return;
+    if (!this.#listener || this.#told >= loaded) return;
     const now = Date.now();
     if (now < this.#next) return;
     this.#next = now + REPORT;

@@ -39,7 +39,8 @@ export type WasmSource = string | WasmAddress | WasmResponse | ArrayBuffer | Arr
  * Loads the wasm. It has to have ended before anything else is used. Once is enough: later calls do nothing, and neither
  * does it where `whatsmate` itself was imported, whose wasm then serves both.
  *
- * @param source where it is, or a promise of that; by default `whatsmate.wasm` beside this file
+ * @param source where it is, or a promise of that; by default `whatsmate.wasm` beside this file, which a
+ *   bundle in CommonJS for pages does not know
  * @returns a promise that is fulfilled once the wasm can be used
  * @throws `Error`, as the host throws it, if it can not be fetched or is no wasm
  * @example

@@ -110,13 +110,14 @@ async function makeCommonJs(folder, transform) {
   await mkdir(join(folder, "cjs"));
   // Edges know no CommonJS.
   for (const file of (await readdir(folder)).filter((file) => file.endsWith(".js") && !EDGES.includes(file))) {
+    // Only Node says where a file of CommonJS is; a bundle for a page has to be told where the wasm is.
+    const isNode = file === "slim-node.js";
     const { code } = await transform(await readFile(join(folder, file), "utf8"), {
       format: "cjs",
       target: "es2022",
-      define: { "import.meta.url": "address" },
+      define: { "import.meta.url": isNode ? "address" : "undefined" },
     });
-    const address = code.includes("address") && file === "slim.js";
-    const head = address ? 'const address = new URL("../", require("node:url").pathToFileURL(__filename)).href;\n' : "";
+    const head = isNode ? 'const address = new URL("../", require("node:url").pathToFileURL(__filename)).href;\n' : "";
     await writeFile(join(folder, "cjs", file), head + code);
   }
   for (const file of (await readdir(folder)).filter((file) => file.endsWith(".d.ts"))) {

@@ -31,7 +31,7 @@ export async function measure(folders = PACKAGES) {
   // Not at the top: setup may only just have installed it.
   const { build } = await import("esbuild");
   const bundled = async (entry) => {
-    const made = await build({ entryPoints: [entry], bundle: true, minify: true, format: "esm", platform: "node", write: false });
+    const made = await build({ entryPoints: [entry], bundle: true, minify: true, format: "esm", write: false });
     return made.outputFiles[0].contents;
   };
   const measured = PARTS.map(async ({ name, of, entry, files, budget }) => {

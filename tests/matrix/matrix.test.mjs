@@ -1,17 +1,12 @@
 // The packed package in each runtime and bundler: installed, built with no setting for it, and run for real.
-import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
 import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { promisify } from "node:util";
-import { ensureRuntimes, floors, runtimes } from "../runtimes/runtimes.mjs";
-import { BUNDLERS, bundlers, viteServer } from "./bundlers.mjs";
-import { OUTCOME, arrived, end, inBrowsers, makeProject, openBrowsers, row } from "./rows.mjs";
-import { serve } from "./server.mjs";
+import { ensureRuntimes } from "../runtimes/runtimes.mjs";
+import { BUNDLERS, bundlers } from "./bundlers.mjs";
+import { end, inBundle, inPage, inRuntimes, inViteServer, makeProject, openBrowsers } from "./rows.mjs";
 
-const run = promisify(execFile);
 const CSP = { "Content-Security-Policy": "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'" };
 
 let folder;
@@ -37,31 +32,11 @@ async function project(name) {
   return copy;
 }
 
-for (const { name, package: of, build } of BUNDLERS) {
-  test(name, async (t) => {
-    const at = await project(name);
-    const version = of === "esbuild" ? (await import("esbuild")).version : bundlers.version(of);
-    await build(at);
-    const server = await serve(join(at, "dist"));
-    try {
-      await inBrowsers(t, name, version, `${server.url}/index.html`, server);
-    } finally {
-      server.close();
-    }
-  });
+for (const bundler of BUNDLERS) {
+  test(bundler.name, async (t) => inBundle(t, bundler.name, bundler, await project(bundler.name)));
 }
 
-test("Vite, serve", async (t) => {
-  const at = await project("Vite serve");
-  const api = await serve(at);
-  const vite = await viteServer(at, api.url);
-  try {
-    await inBrowsers(t, "Vite, serve", bundlers.version("vite"), vite.url, api);
-  } finally {
-    await vite.close();
-    api.close();
-  }
-});
+test("Vite, serve", async (t) => inViteServer(t, "Vite, serve", await project("Vite serve")));
 
 /** What pages without a bundler load: a service worker knows no modules everywhere. */
 const BUNDLED = [["main.js", "bundled.js"], ["worker.js", "main-worker.js"], ["service.js", "main-service.js"]];
@@ -78,47 +53,18 @@ for (const [title, file, headers] of [
       await build({ entryPoints: [join(at, entry)], outfile: join(at, outfile), bundle: true, format: "esm", logLevel: "silent" });
     }
     await writeFile(join(at, "bundled.html"), '<!doctype html><title>page</title><script type="module" src="./bundled.js"></script>');
-    const server = await serve(at, headers);
-    try {
-      await inBrowsers(t, title, "", `${server.url}/${file}`, server);
-    } finally {
-      server.close();
-    }
+    await inPage(t, title, "", at, file, headers);
   });
 }
 
-/** It finds the package as npm installed it, and asks for nothing else. */
-const DENO_ARGS = ["run", "--no-prompt", "--no-lock", "--no-remote", "--cached-only", "--node-modules-dir=manual", "--allow-net"];
 /** Deno 2.0 reads CommonJS only where a script may read, whatever is in it. */
-const permissions = (title, name) => (title === "require" && name !== "Deno" ? ["--allow-read"] : []);
+const PERMISSIONS = { require: (name) => (name === "Deno" ? [] : ["--allow-read"]) };
 const SCRIPTS = { import: "script.mjs", require: "send.cjs" };
 for (const [title, file] of Object.entries(SCRIPTS)) {
-  test(title, async (t) => {
-    const at = await project(title);
-    for (const { name, command, args, version } of [...runtimes(), ...floors()]) {
-      await row(t, title, name, version, async () => {
-        const server = await serve(at);
-        try {
-          const options = name.startsWith("Deno") ? [...DENO_ARGS, ...permissions(title, name)] : args;
-          const { stdout } = await run(command, [...options, join(at, file), server.url], { cwd: at, timeout: 60_000 });
-          assert.equal(stdout.trim(), OUTCOME);
-          arrived(server.messages);
-        } finally {
-          server.close();
-        }
-      });
-    }
-  });
+  test(title, async (t) => inRuntimes(t, title, join(await project(title), file), PERMISSIONS[title]));
 }
 
 test("whatsmate-sandbox", async (t) => {
-  const at = await project("sandbox");
-  for (const { name, command, args, version } of [...runtimes(), ...floors()]) {
-    await row(t, "whatsmate-sandbox", name, version, async () => {
-      // It reads its wasm.
-      const options = name.startsWith("Deno") ? [...DENO_ARGS, "--allow-read"] : args;
-      const { stdout } = await run(command, [...options, join(at, "sandbox.mjs")], { cwd: at, timeout: 60_000 });
-      assert.equal(stdout.trim(), OUTCOME);
-    });
-  }
+  // It reads its wasm.
+  await inRuntimes(t, "whatsmate-sandbox", join(await project("sandbox"), "sandbox.mjs"), () => ["--allow-read"]);
 });

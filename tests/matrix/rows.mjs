@@ -2,11 +2,14 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { cp, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { PACKAGES, pack } from "../../scripts/lib/packages.mjs";
 import { tested } from "../faults/browsers/engines.mjs";
+import { floors, runtimes } from "../runtimes/runtimes.mjs";
+import { bundlers, viteServer } from "./bundlers.mjs";
+import { serve } from "./server.mjs";
 import { table } from "./table.mjs";
 
 const run = promisify(execFile);
@@ -73,6 +76,57 @@ export async function inBrowsers(t, title, version, url, server) {
       await driver.wait(async () => !["", "page"].includes(await driver.getTitle()), 20_000).catch(() => {});
       assert.equal(await driver.getTitle(), OUTCOME);
       arrived(server.messages);
+    });
+  }
+}
+
+/** Builds a project, and opens what came of it in each browser. */
+export async function inBundle(t, title, { package: of, build }, project, add = async () => {}) {
+  const version = of === "esbuild" ? (await import("esbuild")).version : bundlers.version(of);
+  await build(project);
+  await add(join(project, "dist"));
+  await inPage(t, title, version, join(project, "dist"), "index.html");
+}
+
+/** Serves a folder, and opens a page of it in each browser. */
+export async function inPage(t, title, version, folder, page, headers) {
+  const server = await serve(folder, headers);
+  try {
+    await inBrowsers(t, title, version, `${server.url}/${page}`, server);
+  } finally {
+    server.close();
+  }
+}
+
+/** Opens a project in each browser by way of Vite's server for developers. */
+export async function inViteServer(t, title, project) {
+  const api = await serve(project);
+  const vite = await viteServer(project, api.url);
+  try {
+    await inBrowsers(t, title, bundlers.version("vite"), vite.url, api);
+  } finally {
+    await vite.close();
+    api.close();
+  }
+}
+
+/** It finds the package as npm installed it, and asks for nothing else. */
+const DENO_ARGS = ["run", "--no-prompt", "--no-lock", "--no-remote", "--cached-only", "--node-modules-dir=manual", "--allow-net"];
+
+/** Runs a script of a project in each runtime, which sends to the address that it is given. */
+export async function inRuntimes(t, title, script, permissions = () => []) {
+  for (const { name, command, args, version } of [...runtimes(), ...floors()]) {
+    await row(t, title, name, version, async () => {
+      const at = dirname(script);
+      const server = await serve(at);
+      try {
+        const options = name.startsWith("Deno") ? [...DENO_ARGS, ...permissions(name)] : args;
+        const { stdout } = await run(command, [...options, script, server.url], { cwd: at, timeout: 60_000 });
+        assert.equal(stdout.trim(), OUTCOME);
+        arrived(server.messages);
+      } finally {
+        server.close();
+      }
     });
   }
 }

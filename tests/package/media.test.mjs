@@ -4,6 +4,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
 import { runInNewContext } from "node:vm";
 import { cjs } from "./cjs.mjs";
 import { base64, bytes, client, NUMBER, whatsmate } from "./client.mjs";
@@ -213,6 +214,16 @@ for (const [kind, make] of Object.entries(PROGRESS)) {
     assert.equal(seen.at(-1).total, size);
   });
 }
+
+test("of a stream that comes slowly the end is told once, with its total, though a piece of nothing ends it", async () => {
+  const seen = [];
+  const slow = async function* () {
+    // Longer than a report waits for the next.
+    for (const size of [3, 4, 0]) yield await sleep(80, new Uint8Array(size));
+  };
+  await whatsmate.Media.encode(slow(), { onProgress: (p) => seen.push({ ...p }) });
+  assert.deepEqual(seen, [{ loaded: 0 }, { loaded: 3 }, { loaded: 7, total: 7 }]);
+});
 
 test("Media.encode reports its progress in the same way", async () => {
   const seen = [];

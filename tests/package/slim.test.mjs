@@ -14,7 +14,7 @@ async function inChild(source, baseUrl = "http://127.0.0.1:9") {
   const script = `
     import { readFile } from "node:fs/promises";
     import { createContext, runInContext } from "node:vm";
-    import { init, WasmUnavailableError, WhatsMate } from ${JSON.stringify(pkg("slim.js"))};
+    import { init, WasmUnavailableError, WhatsMate } from ${JSON.stringify(pkg("slim-node.js"))};
     const bytes = await readFile(new URL(${JSON.stringify(pkg("whatsmate.wasm"))}));
     try {
       ${source}

@@ -134,9 +134,10 @@ export class Call {
       // From here on nobody knows, until an answer says otherwise.
       this.delivery = "unknown";
       sent = exchange(client, { ...row, target: ready.target, headers, key: ready.key, body });
-      // A fetch of the caller's may do more than send this request, and fail at that when it has long been sent.
+      // A fetch of somebody else's may do more than send this request, and fail at that when it has long been sent.
+      const { isOwn } = sent;
       const lost = (thrown) => {
-        const isRefused = !client.fetch && clues(thrown).some((clue) => client.rules.neverOpened(...clue));
+        const isRefused = isOwn && clues(thrown).some((clue) => client.rules.neverOpened(...clue));
         throw failed(client.rules.lost(policy, isRefused), [describe(thrown)], thrown);
       };
       const answer = await bounds.wait(sent.answer.catch(lost), late);

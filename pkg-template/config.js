@@ -83,7 +83,7 @@ function credentials(id, secret, headers, host, isRelay) {
   for (const [key, name] of Object.entries(variables)) {
     const why = isGiven
       ? "the environment is read only if neither credential is given"
-      : `nor is there a variable ${name} in the environment`;
+      : `nor is there a variable ${name} in the environment that may be read`;
     if (pair[key] === undefined) refuse(`config.${key}`, `${MISSING}${isGiven ? ": " : ", "}${why}`);
   }
   for (const [key, text] of Object.entries(pair)) check(`config.${key}`, text);

@@ -5,6 +5,9 @@ import { ask, isStream, peek, reader, tell } from "./outside.js";
 /** How much of a failure's text is read, in bytes: a little more than an error keeps of it. */
 const ENOUGH = 68 * 1_024;
 
+/** The host's own fetch, as far as can be told: the one that was there before anybody here was asked for anything. */
+const HOSTS_OWN = peek(globalThis, "fetch");
+
 /** What fetch takes beside the address. No header more than needed: one more breaks a CORS preflight. */
 function initOf(host, signal, { method, headers, key, body }) {
   const all = { ...headers, "Content-Type": "application/json" };
@@ -38,7 +41,8 @@ function fetchOf(given, host, init, { method, effect }) {
  *
  * @param {{ fetch?: Function, host: string, base: string }} client
  * @param {object} request its `method`, what it does (`effect`), `target`, `headers`, idempotency `key`, and `body`
- * @returns a promise of what came back, and a function that ends it early. What came back is status, Content-Type,
+ * @returns a promise of what came back, whether the host's own fetch was asked, and a function that ends it early. What came
+ *   back is status, Content-Type,
  *   Retry-After, a relay's word on delivery, text, and whether that is the whole text; or `undefined` if what fetch gave is
  *   no Response
  */
@@ -48,7 +52,8 @@ export function exchange({ fetch, host, base }, request) {
     controller = new AbortController();
     return send(fetch, host, base + request.target, initOf(host, controller.signal, request), request);
   };
-  return { answer: ask(begin, undefined, []), stop: () => controller?.abort() };
+  const isOwn = !fetch && peek(globalThis, "fetch") === HOSTS_OWN;
+  return { answer: ask(begin, undefined, []), isOwn, stop: () => controller?.abort() };
 }
 
 async function send(given, host, url, init, request) {

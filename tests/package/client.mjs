@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { setHostFetch } from "./host.mjs";
 
 // Variables of the machine that runs the tests must not decide a test.
 for (const name of ["WHATSMATE_CLIENT_ID", "WHATSMATE_CLIENT_SECRET", "WHATSMATE_BASE_URL"]) delete process.env[name];
@@ -22,14 +23,13 @@ export function clientWithFetch(fetch, config = {}) {
   return client({ url: "http://127.0.0.1:9" }, { fetch, ...config });
 }
 
-/** Runs `work` with a client whose fetch is the global one, which is `fetch` meanwhile. */
-export async function withGlobalFetch(fetch, work, config = {}) {
-  const real = globalThis.fetch;
-  globalThis.fetch = fetch;
+/** Runs `work` with a client whose fetch is the host's own, which is `fetch` meanwhile. */
+export async function withHostFetch(fetch, work, config = {}) {
+  setHostFetch(fetch);
   try {
     return await work(client({ url: "http://127.0.0.1:9" }, config));
   } finally {
-    globalThis.fetch = real;
+    setHostFetch();
   }
 }
 

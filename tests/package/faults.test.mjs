@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { inspect } from "node:util";
-import { bytes, client, clientWithFetch, failure, NUMBER, whatsmate, withGlobalFetch } from "./client.mjs";
+import { bytes, client, clientWithFetch, failure, NUMBER, whatsmate, withHostFetch } from "./client.mjs";
 import { record, refusingUrl } from "./recorder.mjs";
 
 const send = (w, o) => w.whatsapp(3).sendText({ number: NUMBER, message: "Hi" }, o);
@@ -75,7 +75,7 @@ for (const code of [...NEVER_OPENED, ...UNKNOWN]) {
     const bare = () => Promise.reject(inner);
     for (const fetch of [plain, deep, bare]) {
       for (const call of [send, upload, submit]) {
-        const error = await withGlobalFetch(fetch, (wm) => failure(() => call(wm)));
+        const error = await withHostFetch(fetch, (wm) => failure(() => call(wm)));
         isA(error, "ConnectionError", "connection");
         assert.equal(error.delivery, delivery);
       }
@@ -85,10 +85,23 @@ for (const code of [...NEVER_OPENED, ...UNKNOWN]) {
 
 test("Deno's words for a connection that never opened", async () => {
   const delivery = (words) =>
-    withGlobalFetch(() => Promise.reject(new TypeError(words)), async (wm) => (await failure(() => send(wm))).delivery);
+    withHostFetch(() => Promise.reject(new TypeError(words)), async (wm) => (await failure(() => send(wm))).delivery);
   const refused = "error sending request for url (http://127.0.0.1:9/x): client error (Connect): tcp connect error: Connection refused";
   assert.equal(await delivery(refused), "not-sent");
   assert.equal(await delivery("error sending request: client error (SendRequest)"), "unknown");
+});
+
+test("a global fetch that somebody has put there proves nothing either", async (t) => {
+  const own = globalThis.fetch;
+  t.after(() => { globalThis.fetch = own; });
+  let sent = 0;
+  globalThis.fetch = async () => {
+    sent += 1;
+    throw Object.assign(new Error("the collector of traces is down"), { code: "ECONNREFUSED" });
+  };
+  const error = await failure(() => send(client({ url: "http://127.0.0.1:9" }, { maxRetries: 2 })));
+  assert.equal(error.delivery, "unknown");
+  assert.equal(sent, 1);
 });
 
 test("a fetch of the caller's proves nothing: it may fail at something else, after the send", async () => {
@@ -112,6 +125,18 @@ test("whatever a fetch throws becomes a ConnectionError with it as cause", async
       assert.equal(error.delivery, "unknown");
     }
   }
+});
+
+test("a cause that is a list of very much is not looked through for a secret: it goes for one that shows it", async () => {
+  let looked = 0;
+  const ownKeys = (list) => {
+    looked += 1;
+    return Reflect.ownKeys(list);
+  };
+  const list = new Proxy(Array.from({ length: 10_000 }, String), { ownKeys });
+  const error = await failure(() => send(clientWithFetch(() => Promise.reject(list))));
+  assert.notEqual(error.cause, list);
+  assert.equal(looked, 0);
 });
 
 test("a fetch that gives no Response is unexpected", async () => {
@@ -159,6 +184,16 @@ test("timeout: a fetch that never settles, even when it does not listen to its s
   const error = await failure(() => send(wm));
   isA(error, "TimeoutError", "timeout");
   assert.equal(error.delivery, "unknown");
+});
+
+test("timeout: an answer that comes late, from a fetch that does not listen, is let go", QUICK, async () => {
+  let answer;
+  const wm = clientWithFetch(() => new Promise((resolve) => { answer = resolve; }), { timeout: 20 });
+  isA(await failure(() => send(wm)), "TimeoutError", "timeout");
+  const cancelled = new Promise((resolve) => {
+    answer(new Response(new ReadableStream({ cancel: resolve }), { status: 200 }));
+  });
+  await cancelled;
 });
 
 test("the option of the call goes before the config", QUICK, async (t) => {

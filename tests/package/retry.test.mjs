@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
 
+import { setHostFetch } from "./host.mjs";
 import { WhatsMate } from "../../pkg/index.js";
 
 const credentials = { clientId: "client@example.com", clientSecret: "canary-secret-0123456789" };
@@ -10,20 +11,17 @@ const queued = () => Response.json({ id: "1", status: "queued" });
 const busy = (seconds) =>
   new Response('{"error_message":"slow down"}', { status: 429, headers: seconds && { "retry-after": seconds } });
 
-const { fetch: real } = globalThis;
-afterEach(() => {
-  globalThis.fetch = real;
-});
+afterEach(() => setHostFetch());
 
-/** A client, for which the global fetch answers with one after the other of `answers`, and what was asked and told. */
+/** A client, for which the host's fetch answers with one after the other of `answers`, and what was asked and told. */
 function scripted(answers, config = {}) {
   const calls = [];
   const events = [];
-  globalThis.fetch = (url) => {
+  setHostFetch((url) => {
     calls.push({ path: new URL(url).pathname, at: performance.now() });
     const answer = answers.shift() ?? queued;
     return answer();
-  };
+  });
   const client = new WhatsMate({ ...credentials, onEvent: (event) => events.push(event), ...config });
   return { client, calls, events };
 }
@@ -58,6 +56,18 @@ test("with retryUnknown it does, and what was once unknown stays so", async () =
   const { client, calls } = scripted([lost, refused], { maxRetries: 1, retryUnknown: true });
   await assert.rejects(client.whatsapp(1).sendText(text), { code: "connection", delivery: "unknown" });
   assert.equal(calls.length, 2);
+});
+
+test("what a fetch of the caller's does to the bytes of a file does not go out the second time", async () => {
+  const bodies = [];
+  const fetch = async (_, { body }) => {
+    bodies.push(Buffer.from(body).toString());
+    body.fill(0);
+    return bodies.length === 1 ? busy("0") : queued();
+  };
+  const client = new WhatsMate({ ...credentials, fetch });
+  await client.whatsapp(1).sendImage({ number: text.number, image: Buffer.from("abc") });
+  assert.deepEqual(bodies, Array(2).fill('{"number":"12025550123","image":"YWJj"}'));
 });
 
 test("maxRetries bounds the attempts, of a call before that of the client", async () => {

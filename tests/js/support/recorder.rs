@@ -93,7 +93,7 @@ impl Recorder {
         Self { requests, held, fetch, real: None }
     }
 
-    /// The same as the global fetch, until it is dropped: only of that is it believed that no connection opened.
+    /// The same as the global fetch, until it is dropped.
     pub fn into_global(mut self) -> Self {
         let fetch = std::mem::replace(&mut self.fetch, JsValue::UNDEFINED);
         self.real = Some(get(&js_sys::global(), "fetch"));

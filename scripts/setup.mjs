@@ -1,5 +1,6 @@
 import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { schemathesis } from "../sandbox/tests/openapi/schemathesis.mjs";
 import { ensureRunners } from "../tests/faults/runners/runners.mjs";
 import { bundlers } from "../tests/matrix/bundlers.mjs";
 import { ensureRuntimes } from "../tests/runtimes/runtimes.mjs";
@@ -46,6 +47,8 @@ export function setupTests() {
     await ensureRunners(env);
     await bundlers.ensure(env);
     await typedocPackages.ensure(env);
+    await ensurePackages({ python3: ["python3", "python3-venv"] }, "Python", "10 seconds");
+    await schemathesis.ensure(env);
     return env;
   });
 }

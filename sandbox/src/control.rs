@@ -3,6 +3,7 @@
 use crate::answer::{Answer, Reply};
 use crate::media;
 use crate::message::{Message, Messages};
+use crate::openapi;
 use crate::query;
 use crate::routes::Control;
 use crate::search::Search;
@@ -26,6 +27,7 @@ pub fn answer(control: &Control, segment: &str, query: &str, messages: &mut Mess
     let unknown = || Answer::error(404, "unknown message");
     match control {
         Control::Health => Answer::json(&json!({ "status": "ok", "version": env!("CARGO_PKG_VERSION") })).into(),
+        Control::OpenApi => Answer::json(&openapi::document()).into(),
         Control::Messages => {
             let mut found: Vec<_> = messages.newest().filter(|message| search.matches(message)).collect();
             let total = found.len();
@@ -59,7 +61,7 @@ fn read(control: &Control, query: &str) -> Result<(Search, usize), String> {
     let names: &[_] = match control {
         Control::Messages => &["query", "limit"],
         Control::Latest | Control::Clear => &["query"],
-        Control::Health | Control::Message | Control::Media => &[],
+        Control::Health | Control::OpenApi | Control::Message | Control::Media => &[],
     };
     let parameters = query::read(query, names)?;
     let search = Search::parse(parameters.get("query").map_or("", String::as_str))?;

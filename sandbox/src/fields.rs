@@ -4,10 +4,12 @@ use crate::json::{Members, shown};
 use crate::translate;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
 const MB: usize = 1 << 20;
+/// The longest name of a file, in code points.
+const FILENAME_MAX: usize = 80;
 
 /// A member of a call's JSON body.
 #[derive(Debug, PartialEq)]
@@ -23,7 +25,7 @@ enum Rule {
     Digits { max: usize },
     /// Up to `max` Unicode code points.
     Text { max: usize },
-    /// Up to 80 code points; what is no word character, white space, `-` or `.` is removed.
+    /// Up to [`FILENAME_MAX`] code points; what is no word character, white space, `-` or `.` is removed.
     Filename,
     /// Base64, up to `max` bytes of it.
     Media { max: usize },
@@ -74,6 +76,43 @@ pub const FROM_LANG: Field = required("fromLang", Rule::Language);
 pub const TO_LANG: Field = required("toLang", Rule::Language);
 /// Text to translate.
 pub const TEXT: Field = required("text", Rule::Text { max: 3500 });
+
+impl Field {
+    /// Its name on the wire.
+    pub fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// Whether it must be there.
+    pub fn is_required(&self) -> bool {
+        self.presence == Presence::Required
+    }
+
+    /// What it takes, as a JSON Schema.
+    pub fn schema(&self) -> Value {
+        let mut schema = match self.rule {
+            Rule::Digits { max } => json!({ "pattern": format!("^[1-9][0-9]{{4,{}}}$", max.saturating_sub(1)) }),
+            Rule::Text { max } => json!({ "minLength": 1, "maxLength": max }),
+            Rule::Filename => json!({ "pattern": r"[\w\s.-]", "maxLength": FILENAME_MAX }),
+            Rule::Media { max } => json!({
+                "contentEncoding": "base64",
+                "examples": ["aGVsbG8="],
+                "minLength": 4,
+                "maxLength": max,
+                "pattern": "^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/][AQgw]==|[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=)?$",
+            }),
+            Rule::Language => json!({ "enum": translate::LANGUAGES.map(|(code, _)| code).as_slice() }),
+        };
+        let blank = self.presence == Presence::Blank;
+        if let Value::Object(members) = &mut schema {
+            members.insert("type".to_owned(), if blank { json!(["string", "null"]) } else { json!("string") });
+            if blank {
+                members.remove("minLength");
+            }
+        }
+        schema
+    }
+}
 
 /// What a body held, checked.
 #[derive(Debug, Default, PartialEq)]
@@ -135,7 +174,7 @@ fn apply(field: &Field, text: &str, received: &mut Received) -> Result<(), Strin
         Rule::Language if translate::name(text).is_some() => Ok(()),
         Rule::Language => Err("unknown language code; see /v1/translation/supported-codes".to_owned()),
         Rule::Filename => {
-            at_most(text, 80)?;
+            at_most(text, FILENAME_MAX)?;
             let stripped: String = text.chars().filter(|c| kept_in_filename(*c)).collect();
             if stripped.is_empty() {
                 return Err("has no word character, white space, - or .".to_owned());

@@ -21,6 +21,7 @@
 //! | [`pdf`] | text out of a PDF |
 //! | [`media`] | what kind of file some bytes are, and how to serve them safely |
 //! | [`control`] | `/_sandbox/` |
+//! | [`openapi`] | the description of it all |
 //! | [`sandbox`] | one request from end to end |
 
 pub mod access;
@@ -33,6 +34,7 @@ mod js;
 pub mod json;
 pub mod media;
 pub mod message;
+pub mod openapi;
 pub mod pdf;
 pub mod query;
 pub mod request;

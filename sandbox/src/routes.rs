@@ -73,11 +73,20 @@ pub enum Call {
     RetrieveText,
 }
 
+impl Call {
+    /// Whether it is refused without credentials: no document gives a 401 to the other three.
+    pub fn asks_for_credentials(&self) -> bool {
+        !matches!(self, Self::SupportedCodes | Self::Check | Self::RetrieveText)
+    }
+}
+
 /// A control of the sandbox.
 #[derive(Debug, PartialEq)]
 pub enum Control {
     /// Whether it runs.
     Health,
+    /// The description of it all.
+    OpenApi,
     /// The newest messages.
     Messages,
     /// The newest message.
@@ -150,6 +159,7 @@ pub const ROUTES: &[Route] = &[
     api("GET", "/v1/pdf/job/check/{jobId}", Call::Check),
     api("GET", "/v1/pdf/job/retrieve_text/{jobId}", Call::RetrieveText),
     control("GET", "/_sandbox/health", Control::Health),
+    control("GET", "/_sandbox/openapi.json", Control::OpenApi),
     control("GET", "/_sandbox/messages", Control::Messages),
     control("DELETE", "/_sandbox/messages", Control::Clear),
     // Before the pattern that it fits, too.

@@ -103,8 +103,7 @@ impl Sandbox {
     }
 
     fn call(&mut self, call: &Call, segment: &str, request: &Request, moment: &Moment) -> Step<Reply> {
-        // The three calls that no document gives a 401.
-        if !matches!(call, Call::SupportedCodes | Call::Check | Call::RetrieveText) {
+        if call.asks_for_credentials() {
             self.access.check_credentials(request).map_err(|fault| Answer::error(401, &fault))?;
         }
         let names: &[_] = if matches!(call, Call::Extract | Call::Submit) { &["url"] } else { &[] };

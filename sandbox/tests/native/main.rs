@@ -15,6 +15,8 @@ mod media;
 #[cfg(test)]
 mod message;
 #[cfg(test)]
+mod openapi;
+#[cfg(test)]
 mod pdf;
 #[cfg(test)]
 mod query;

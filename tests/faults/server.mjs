@@ -81,13 +81,13 @@ export class FaultServer {
 
   /** Answers the call that warms the connection up. */
   warm(socket, { target }) {
-    const bytes = bytesOf(200, success(target));
     if (this.fault.at === "never") {
       this.server.close();
-      socket.end(bytes);
+      // The end itself may come too late to be seen before the call, where a machine is busy.
+      socket.end(bytesOf(200, { ...success(target), headers: { Connection: "close" } }));
       return;
     }
-    socket.write(bytes);
+    socket.write(bytesOf(200, success(target)));
     if (this.fault.at === "connection") this.pauseAll();
   }
 

@@ -30,8 +30,12 @@ describe("no timer is lost", { concurrency: 2 }, () => {
 
 // By itself: what is not collected in time on a busy machine is not lost.
 test("timers and listeners that nobody holds are found", LIMIT, async () => {
-  const { wrongs, kinds } = await inChild("timers.mjs", [server.origin, "2", "4"], { before: "lossy.mjs" });
-  const isSeen = (kind) => wrongs.includes(`${kind}: lost`) || wrongs.includes(`${kind}, stub: lost`);
-  const unseen = kinds.filter((kind) => !isSeen(kind));
+  let unseen;
+  // On a busy machine the collector may come too late for many of them at once.
+  for (let run = 0; run < 5 && unseen?.length !== 0; run += 1) {
+    const { wrongs, kinds } = await inChild("timers.mjs", [server.origin, "2", "4"], { before: "lossy.mjs" });
+    const isSeen = (kind) => wrongs.includes(`${kind}: lost`) || wrongs.includes(`${kind}, stub: lost`);
+    unseen = (unseen ?? kinds).filter((kind) => !isSeen(kind));
+  }
   assert.deepEqual(unseen, []);
 });

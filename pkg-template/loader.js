@@ -37,9 +37,14 @@ function load() {
     glue.__wbg_set_wasm(wasm);
     return wasm;
   } catch (cause) {
-    const hint = "a page with a Content-Security-Policy needs 'wasm-unsafe-eval' in script-src";
-    throw new WasmUnavailableError(`WebAssembly is not available here: ${cause?.message ?? cause} (${hint})`, {}, cause);
+    throw unavailable(cause);
   }
+}
+
+/** The error of a host that runs no wasm. */
+export function unavailable(cause) {
+  const hint = "a page with a Content-Security-Policy needs 'wasm-unsafe-eval' in script-src";
+  return new WasmUnavailableError(`WebAssembly is not available here: ${cause?.message ?? cause} (${hint})`, {}, cause);
 }
 
 glue.__wbg_set_wasm(new Proxy({}, { get: (_, name) => load()[name] }));

@@ -39,10 +39,11 @@ export type WasmSource = string | WasmAddress | WasmResponse | ArrayBuffer | Arr
  * Loads the wasm. It has to have ended before anything else is used. Once is enough: later calls do nothing, and neither
  * does it where `whatsmate` itself was imported, whose wasm then serves both.
  *
- * @param source where it is, or a promise of that; by default `whatsmate.wasm` beside this file, which a
- *   bundle in CommonJS for pages does not know
+ * @param source where it is, or a promise of that; by default `whatsmate.wasm` beside this file or the bundle;
+ *   a bundle for pages that is no ES module does not know where it is
  * @returns a promise that is fulfilled once the wasm can be used
- * @throws `Error`, as the host throws it, if it can not be fetched or is no wasm
+ * @throws WasmUnavailableError if the host forbids WebAssembly; `Error`, some of them as the host throws it, if the wasm can
+ *   not be fetched, is none, or is not that of this version
  * @example
  * ```ts page
  * import { init, WhatsMate } from "whatsmate/slim";

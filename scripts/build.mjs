@@ -105,6 +105,9 @@ async function makeGlue(folder, transform) {
   return code;
 }
 
+/** In CommonJS, where the wasm is beside: the package's own folder, or that of a bundle. */
+const BESIDE = 'require("node:url").pathToFileURL(__filename.replace(/cjs.slim-node\\.js$/, "slim-node.js")).href';
+
 /** File by file, not bundled, so that both entries share one instance there, too. */
 async function makeCommonJs(folder, transform) {
   await mkdir(join(folder, "cjs"));
@@ -117,7 +120,7 @@ async function makeCommonJs(folder, transform) {
       target: "es2022",
       define: { "import.meta.url": isNode ? "address" : "undefined" },
     });
-    const head = isNode ? 'const address = new URL("../", require("node:url").pathToFileURL(__filename)).href;\n' : "";
+    const head = isNode ? `const address = ${BESIDE};\n` : "";
     await writeFile(join(folder, "cjs", file), head + code);
   }
   for (const file of (await readdir(folder)).filter((file) => file.endsWith(".d.ts"))) {

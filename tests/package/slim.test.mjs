@@ -7,6 +7,7 @@ import { promisify } from "node:util";
 import { record } from "./recorder.mjs";
 
 const run = promisify(execFile);
+const OTHER = new URL("../../sandbox/pkg/sandbox_bg.wasm", import.meta.url).href;
 const pkg = (file) => new URL(`../../pkg/${file}`, import.meta.url).href;
 
 /** Initialises from what the code gives and sends a text, in a process of its own; tells what came of it. */
@@ -60,6 +61,19 @@ test("an error page is no wasm, and says so", async (t) => {
   for (const source of [`"${server.url}/w.wasm"`, `await fetch("${server.url}/w.wasm")`]) {
     assert.match(await inChild(`await init(${source});`), /^Error: .*\/w\.wasm answered 404$/);
   }
+});
+
+test("what is no wasm, or another one, is refused by name, and the right one still comes", async () => {
+  const none = 'await init(new TextEncoder().encode("<!doctype html>")).catch((error) => console.log(error.message));';
+  const other = `await init(${JSON.stringify(OTHER)}).catch((error) => console.log(error.message));`;
+  const [first, second, last] = (await inChild(`${none} ${other} await init(bytes);`)).split("\n");
+  assert.equal(first, "what was given is no wasm");
+  assert.match(second, /not the wasm that belongs to this version/);
+  assert.match(last, /^ConnectionError/);
+});
+
+test("a host without WebAssembly says so at once", async () => {
+  assert.match(await inChild("delete globalThis.WebAssembly; await init(bytes);"), /^WasmUnavailableError: /);
 });
 
 test("without init nothing works, and the error says what to do", async () => {

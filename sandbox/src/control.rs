@@ -64,7 +64,8 @@ fn read(control: &Control, query: &str) -> Result<(Search, usize), String> {
         Control::Health | Control::OpenApi | Control::Message | Control::Media => &[],
     };
     let parameters = query::read(query, names)?;
-    let search = Search::parse(parameters.get("query").map_or("", String::as_str))?;
+    let search =
+        Search::parse(parameters.get("query").map_or("", String::as_str)).map_err(|fault| format!("query: {fault}"))?;
     let limit = match parameters.get("limit") {
         None => usize::MAX,
         Some(limit) => limit.parse().map_err(|_| "limit: must be a whole number")?,

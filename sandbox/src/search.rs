@@ -8,12 +8,44 @@ use crate::message::Message;
 use crate::routes::{Kind, Service};
 use serde::de::DeserializeOwned;
 use serde::de::value::{Error, StrDeserializer};
+use std::collections::BTreeMap;
 
-const PREFIXES: &str = "to, group, kind, service, instance, id, text, duplicate";
+const PREFIXES: &str = "to, group, kind, service, instance, path, id, text, duplicate";
 
 /// What is searched for.
 #[derive(Debug)]
 pub struct Search(Vec<Term>);
+
+/// What a search looks at: a kept message, or a call, which may be no message and may yet be refused.
+#[derive(Debug)]
+pub struct Subject<'a> {
+    /// The path it was sent to.
+    pub path: &'a str,
+    /// The gateway, where it is a message.
+    pub service: Option<Service>,
+    /// The kind, where it is a message.
+    pub kind: Option<Kind>,
+    /// The gateway's number, where it is a message.
+    pub instance: Option<u64>,
+    /// The fields but the media.
+    pub fields: &'a BTreeMap<&'static str, Option<String>>,
+    /// The message, where it is kept.
+    pub message: Option<&'a Message>,
+}
+
+impl<'a> From<&'a Message> for Subject<'a> {
+    fn from(message: &'a Message) -> Self {
+        let content = &message.content;
+        Self {
+            path: &content.path,
+            service: Some(content.service),
+            kind: Some(content.kind),
+            instance: Some(content.instance),
+            fields: &content.fields,
+            message: Some(message),
+        }
+    }
+}
 
 #[derive(Debug)]
 enum Term {
@@ -24,6 +56,8 @@ enum Term {
     Kind(Kind),
     Service(Service),
     Instance(u64),
+    /// A part of the path.
+    Path(String),
     Id(String),
     /// A part of what the receiver reads, folded.
     Text(String),
@@ -48,9 +82,7 @@ impl Search {
         let mut rest = query.trim_start();
         while !rest.is_empty() {
             let (term, after) = next_term(rest).map_err(|fault| {
-                format!(
-                    "query: {fault}; the prefixes are {PREFIXES}; what holds white space or a colon goes into quotes"
-                )
+                format!("{fault}; the prefixes are {PREFIXES}; what holds white space or a colon goes into quotes")
             })?;
             terms.push(term);
             rest = after.trim_start();
@@ -60,7 +92,17 @@ impl Search {
 
     /// Whether all of it is true of a message.
     pub fn matches(&self, message: &Message) -> bool {
-        self.0.iter().all(|term| term.matches(message))
+        self.fits(&message.into())
+    }
+
+    /// Whether all of it is true of a message or call.
+    pub fn fits(&self, subject: &Subject) -> bool {
+        self.0.iter().all(|term| term.fits(subject))
+    }
+
+    /// Whether it asks for what a call does not have: an id, or whether it came before.
+    pub fn is_of_messages(&self) -> bool {
+        self.0.iter().any(|term| matches!(term, Term::Id(_) | Term::Duplicate(_)))
     }
 }
 
@@ -76,6 +118,7 @@ impl Term {
             Some("kind") => named(value).map(Self::Kind),
             Some("service") => named(value).map(Self::Service),
             Some("instance") => value.parse().map(Self::Instance).map_err(|_| must("a whole number")),
+            Some("path") => Ok(Self::Path(value.to_owned())),
             Some("id") => Ok(Self::Id(value.to_owned())),
             Some("text") => Ok(Self::Text(folded(value))),
             Some("duplicate") => value.parse().map(Self::Duplicate).map_err(|_| must("true or false")),
@@ -84,21 +127,22 @@ impl Term {
         term.map_err(|fault| format!("{}: {fault}", prefix.map_or_else(|| "\"\"".to_owned(), shown)))
     }
 
-    fn matches(&self, message: &Message) -> bool {
-        let content = &message.content;
-        let field = |name| content.fields.get(name).and_then(Option::as_deref);
+    fn fits(&self, subject: &Subject) -> bool {
+        let field = |name| subject.fields.get(name).and_then(Option::as_deref);
         match self {
             Self::To(digits) => ["number", "group_admin"].into_iter().filter_map(field).any(|to| to.contains(digits)),
             Self::Group(part) => field("group_name").is_some_and(|name| folded(name).contains(part)),
-            Self::Kind(kind) => content.kind == *kind,
-            Self::Service(service) => content.service == *service,
-            Self::Instance(instance) => content.instance == *instance,
-            Self::Id(id) => message.id == *id,
-            Self::Text(part) => {
-                ["message", "url", "caption"].into_iter().filter_map(field).any(|text| folded(text).contains(part))
-            }
-            Self::Duplicate(duplicate) => message.duplicate == *duplicate,
-            Self::Any(part) => content.fields.values().flatten().any(|text| folded(text).contains(part)),
+            Self::Kind(kind) => subject.kind == Some(*kind),
+            Self::Service(service) => subject.service == Some(*service),
+            Self::Instance(instance) => subject.instance == Some(*instance),
+            Self::Path(part) => subject.path.contains(part),
+            Self::Id(id) => subject.message.is_some_and(|message| message.id == *id),
+            Self::Text(part) => ["message", "url", "caption", "text"]
+                .into_iter()
+                .filter_map(field)
+                .any(|text| folded(text).contains(part)),
+            Self::Duplicate(duplicate) => subject.message.is_some_and(|message| message.duplicate == *duplicate),
+            Self::Any(part) => subject.fields.values().flatten().any(|text| folded(text).contains(part)),
         }
     }
 }

@@ -1,13 +1,14 @@
 use proptest::prelude::*;
+use std::collections::BTreeMap;
 use whatsmate_sandbox::Moment;
 use whatsmate_sandbox::message::{Content, Messages};
 use whatsmate_sandbox::routes::Kind::{self, Document, Image, Text, Url, VoiceNote};
 use whatsmate_sandbox::routes::Service::{self, Telegram, WhatsApp};
-use whatsmate_sandbox::search::Search;
+use whatsmate_sandbox::search::{Search, Subject};
 
 fn content(service: Service, kind: Kind, instance: u64, fields: &[(&'static str, &str)]) -> Content {
     let fields = fields.iter().map(|(name, value)| (*name, Some((*value).to_owned()))).collect();
-    Content { service, instance, kind, path: String::new(), fields, media: None }
+    Content { service, instance, kind, path: format!("/{service:?}/{kind:?}/{instance}"), fields, media: None }
 }
 
 /// Messages under the ids `a` to `f`; `f` is `a` once more.
@@ -58,6 +59,10 @@ fn a_prefix_asks_for_one_thing() {
         ("service:telegram", "de"),
         ("instance:3", "cde"),
         ("instance:13", ""),
+        ("path:/WhatsApp/Text", "af"),
+        ("path:Voice", "e"),
+        ("path:voice", ""),
+        ("path:/3", "cde"),
         ("id:c", "c"),
         ("id:C", ""),
         ("text:hello", "aef"),
@@ -108,34 +113,58 @@ fn all_words_must_match() {
 #[test]
 fn a_fault_is_named_with_the_known_prefixes() {
     for (query, fault) in [
-        ("from:elsa", "query: from: unknown prefix"),
-        ("hello To:1", "query: To: unknown prefix"),
-        ("https://x.example", "query: https: unknown prefix"),
-        (":x", "query: : unknown prefix"),
-        ("to:", "query: to: must not be empty"),
-        ("to: 1", "query: to: must not be empty"),
-        (r#"group:"""#, "query: group: must not be empty"),
-        (r#""""#, r#"query: "": must not be empty"#),
-        ("to:+1202", "query: to: must be digits only"),
-        ("kind:video", "query: kind: unknown variant `video`, expected one of `text`, `url`"),
-        ("service:signal", "query: service: unknown variant `signal`, expected `whatsapp` or `telegram`"),
-        ("instance:one", "query: instance: must be a whole number"),
-        ("duplicate:yes", "query: duplicate: must be true or false"),
-        (r#"kind:text group:"Muscle Men"#, r#"query: the quote in group:"Muscle Men has no end"#),
-        (r#"""#, r#"query: the quote in " has no end"#),
-        (r#"he"llo"#, r#"query: a quote begins or ends within the word he"llo"#),
-        (r#"group:a"b""#, r#"query: a quote begins or ends within the word group:a"b""#),
-        (r#""a"b"#, r#"query: a quote begins or ends within the word "a"b"#),
-        (r#""a":b"#, r#"query: a quote begins or ends within the word "a":b"#),
+        ("from:elsa", "from: unknown prefix"),
+        ("hello To:1", "To: unknown prefix"),
+        ("https://x.example", "https: unknown prefix"),
+        (":x", ": unknown prefix"),
+        ("to:", "to: must not be empty"),
+        ("to: 1", "to: must not be empty"),
+        (r#"group:"""#, "group: must not be empty"),
+        (r#""""#, r#""": must not be empty"#),
+        ("to:+1202", "to: must be digits only"),
+        ("kind:video", "kind: unknown variant `video`, expected one of `text`, `url`"),
+        ("service:signal", "service: unknown variant `signal`, expected `whatsapp` or `telegram`"),
+        ("instance:one", "instance: must be a whole number"),
+        ("duplicate:yes", "duplicate: must be true or false"),
+        (r#"kind:text group:"Muscle Men"#, r#"the quote in group:"Muscle Men has no end"#),
+        (r#"""#, r#"the quote in " has no end"#),
+        (r#"he"llo"#, r#"a quote begins or ends within the word he"llo"#),
+        (r#"group:a"b""#, r#"a quote begins or ends within the word group:a"b""#),
+        (r#""a"b"#, r#"a quote begins or ends within the word "a"b"#),
+        (r#""a":b"#, r#"a quote begins or ends within the word "a":b"#),
     ] {
         let message = Search::parse(query).unwrap_err();
         assert!(message.starts_with(fault), "{query}: {message}");
-        for prefix in ["to", "group", "kind", "service", "instance", "id", "text", "duplicate"] {
+        for prefix in ["to", "group", "kind", "service", "instance", "path", "id", "text", "duplicate"] {
             assert!(message.contains(&format!(" {prefix}")), "{message} does not name {prefix}");
         }
     }
     for query in ["x:x", "kind:x", "\"x"] {
         assert!(Search::parse(&query.replace('x', &"x".repeat(1000))).unwrap_err().len() < 400, "{query}");
+    }
+}
+
+#[test]
+fn a_call_is_searched_for_what_it_has() {
+    let fields = BTreeMap::from([("text", Some("Hello".to_owned()))]);
+    let (service, kind, instance, message) = (None, None, None, None);
+    let call = Subject { path: "/v1/translation/translate", service, kind, instance, fields: &fields, message };
+    for (query, fits) in [
+        ("", true),
+        ("path:translation", true),
+        ("text:hello", true),
+        ("hello", true),
+        ("path:translation text:bye", false),
+        ("to:1202", false),
+        ("kind:text", false),
+        ("service:whatsapp", false),
+        ("instance:1", false),
+        ("id:a", false),
+        ("duplicate:false", false),
+    ] {
+        let search = Search::parse(query).unwrap();
+        assert_eq!(search.fits(&call), fits, "{query}");
+        assert_eq!(search.is_of_messages(), query.starts_with("id") || query.starts_with("dup"), "{query}");
     }
 }
 

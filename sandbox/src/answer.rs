@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 use serde_json::json;
+use std::borrow::Cow;
 
 /// One HTTP answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -9,7 +10,7 @@ pub struct Answer {
     /// The status code.
     pub status: u16,
     /// Names, in small letters, and values.
-    pub headers: Vec<(&'static str, String)>,
+    pub headers: Vec<(Cow<'static, str>, String)>,
     /// The body.
     pub body: Body,
 }
@@ -52,7 +53,7 @@ impl Answer {
     /// The same answer with a header more.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
-        self.headers.push((name, value.into()));
+        self.headers.push((name.into(), value.into()));
         self
     }
 
@@ -60,8 +61,9 @@ impl Answer {
         Self::of(status, "application/json", body.to_string().into_bytes())
     }
 
-    fn of(status: u16, content_type: &str, body: Vec<u8>) -> Self {
-        Self { status, headers: vec![("content-type", content_type.to_owned())], body: Body::Bytes(body) }
+    /// A status and a body of some content type.
+    pub fn of(status: u16, content_type: &str, body: Vec<u8>) -> Self {
+        Self { status, headers: vec![("content-type".into(), content_type.to_owned())], body: Body::Bytes(body) }
     }
 }
 
@@ -69,7 +71,7 @@ impl Answer {
 #[derive(Debug, Default)]
 pub struct Reply {
     /// The answer. `None`: the caller waits for the text of [`Reply::pdf`], which
-    /// [`Sandbox::extracted`](crate::Sandbox::extracted) turns into one.
+    /// [`Sandbox::extracted`](crate::Sandbox::extracted) turns into one; or the [`Reply::disruption`] leaves none.
     pub answer: Option<Answer>,
     /// Decoded bytes to hold, under the id of the message that brought them.
     pub media: Option<(String, Vec<u8>)>,
@@ -77,6 +79,35 @@ pub struct Reply {
     pub dropped: Vec<String>,
     /// A PDF to fetch and read.
     pub pdf: Option<PdfTask>,
+    /// What becomes of the answer on its way.
+    pub disruption: Option<Disruption>,
+}
+
+/// What becomes of an answer on its way to the caller.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Disruption {
+    /// No answer: the connection is reset.
+    Reset,
+    /// No answer: the connection stays open.
+    Hang,
+    /// No answer, but bytes that are no HTTP.
+    NoHttp,
+    /// The body breaks off in the middle of the announced length.
+    Truncate,
+    /// It comes late, or in drips.
+    Slow {
+        /// How long nothing comes, in milliseconds.
+        delay: u64,
+        /// How fast the body comes then; `None`: at once.
+        bytes_per_second: Option<u64>,
+    },
+}
+
+impl Disruption {
+    /// Whether the caller gets nothing of the answer.
+    pub fn leaves_no_answer(self) -> bool {
+        matches!(self, Self::Reset | Self::Hang | Self::NoHttp)
+    }
 }
 
 impl From<Answer> for Reply {

@@ -1,10 +1,12 @@
 //! `/_sandbox/`: what the sandbox has beside the API.
 
 use crate::answer::{Answer, Reply};
+use crate::faults::Faults;
 use crate::media;
 use crate::message::{Message, Messages};
 use crate::openapi;
 use crate::query;
+use crate::request::Request;
 use crate::routes::Control;
 use crate::search::Search;
 use serde::Serialize;
@@ -19,8 +21,14 @@ struct Page<'a> {
 }
 
 /// Answers a control.
-pub fn answer(control: &Control, segment: &str, query: &str, messages: &mut Messages) -> Reply {
-    let (search, limit) = match read(control, query) {
+pub fn answer(
+    control: &Control,
+    segment: &str,
+    request: &Request,
+    messages: &mut Messages,
+    faults: &mut Faults,
+) -> Reply {
+    let (search, limit) = match read(control, request.query()) {
         Ok(parameters) => parameters,
         Err(fault) => return Answer::error(400, &fault).into(),
     };
@@ -53,6 +61,15 @@ pub fn answer(control: &Control, segment: &str, query: &str, messages: &mut Mess
                 .into(),
         },
         Control::Clear => Reply { dropped: messages.forget(&search), ..Answer::empty().into() },
+        Control::Faults => Answer::json(&faults.list()).into(),
+        Control::SetFaults => match faults.replace(request.body.as_deref().unwrap_or_default()) {
+            Ok(()) => Answer::json(&faults.list()).into(),
+            Err(fault) => Answer::error(400, &fault).into(),
+        },
+        Control::ClearFaults => {
+            faults.clear();
+            Answer::empty().into()
+        }
     }
 }
 
@@ -61,7 +78,7 @@ fn read(control: &Control, query: &str) -> Result<(Search, usize), String> {
     let names: &[_] = match control {
         Control::Messages => &["query", "limit"],
         Control::Latest | Control::Clear => &["query"],
-        Control::Health | Control::OpenApi | Control::Message | Control::Media => &[],
+        _ => &[],
     };
     let parameters = query::read(query, names)?;
     let search =

@@ -1,6 +1,6 @@
 //! The rules of each field.
 
-use crate::json::{Members, shown};
+use crate::json::{Members, kind, shown};
 use crate::translate;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -163,6 +163,19 @@ pub fn check(members: Members, fields: &'static [Field]) -> Result<Received, Str
     }
 }
 
+/// The texts among a body's members that a call takes, as they came and unchecked.
+pub fn unchecked(members: Members, fields: &'static [Field]) -> BTreeMap<&'static str, Option<String>> {
+    let Members(mut members) = members;
+    fields
+        .iter()
+        .filter(|field| !matches!(field.rule, Rule::Media { .. }))
+        .filter_map(|field| match members.remove(field.name)? {
+            Value::String(text) => Some((field.name, Some(text))),
+            _ => None,
+        })
+        .collect()
+}
+
 /// Checks one text, and lays down what is not simply the text itself.
 fn apply(field: &Field, text: &str, received: &mut Received) -> Result<(), String> {
     if text.is_empty() {
@@ -215,15 +228,4 @@ fn at_most(text: &str, max: usize) -> Result<(), String> {
 
 fn kept_in_filename(c: char) -> bool {
     c.is_alphanumeric() || c.is_whitespace() || matches!(c, '_' | '-' | '.')
-}
-
-fn kind(value: &Value) -> &'static str {
-    match value {
-        Value::Null => "null",
-        Value::Bool(_) => "a boolean",
-        Value::Number(_) => "a number",
-        Value::String(_) => "a string",
-        Value::Array(_) => "an array",
-        Value::Object(_) => "an object",
-    }
 }

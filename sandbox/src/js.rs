@@ -1,10 +1,11 @@
 //! The binding: what JavaScript sees of the core. Everything here is thin, and only turns values into values.
 
 use crate::access::Access;
-use crate::answer::{Answer, Body, Reply};
+use crate::answer::{Answer, Body, Disruption, Reply};
+use crate::faults::Faults;
 use crate::request::{BODY_LIMIT, Moment, Request};
 use crate::sandbox::{Options, Sandbox};
-use js_sys::{Array, Object, Uint8Array};
+use js_sys::{Array, Object, TypeError, Uint8Array};
 use wasm_bindgen::prelude::*;
 
 /// A sandbox, as the package's own JavaScript holds it.
@@ -13,15 +14,24 @@ pub struct Core(Sandbox);
 
 #[wasm_bindgen]
 impl Core {
-    /// An empty sandbox. `credentials` is empty, or an id and a secret; `instances` is empty where all are allowed.
+    /// An empty sandbox. `credentials` is empty, or an id and a secret; `instances` is empty where all are allowed;
+    /// `faults` is JSON, see `Faults::add`. Throws a TypeError that names a wrong fault.
     #[wasm_bindgen(constructor)]
-    pub fn new(credentials: Vec<String>, instances: Vec<u64>, keep: usize) -> Core {
+    pub fn new(
+        credentials: Vec<String>,
+        instances: Vec<u64>,
+        keep: usize,
+        faults: &str,
+        seed: u64,
+    ) -> Result<Core, JsValue> {
         let credentials = <[String; 2]>::try_from(credentials).ok().map(|[id, secret]| (id, secret));
         let instances = (!instances.is_empty()).then_some(instances);
-        Core(Sandbox::new(Options { access: Access { credentials, instances }, keep }))
+        let mut first = Faults::new(seed);
+        first.add(faults.as_bytes()).map_err(type_error)?;
+        Ok(Core(Sandbox::new(Options { access: Access { credentials, instances }, keep, faults: first })))
     }
 
-    /// Answers a request: `{ answer?, media?, dropped, pdf? }`, see `Reply`. `headers` holds a name, its value, a name,
+    /// Answers a request: `{ answer?, media?, dropped, pdf?, disruption? }`, see `Reply`. `headers` holds a name, its value, a name,
     /// its value; `body` is undefined where it was over the limit; `random` is 128 random bits.
     pub fn handle(
         &mut self,
@@ -39,9 +49,26 @@ impl Core {
         reply(self.0.handle(&request, &moment))
     }
 
-    /// Forgets all messages and jobs; all media can go.
+    /// Makes it as new; all media can go.
     pub fn reset(&mut self) {
         self.0.reset();
+    }
+
+    /// Adds faults, which are JSON, see `Faults::add`. Throws a TypeError that names a wrong one.
+    #[wasm_bindgen(js_name = addFaults)]
+    pub fn add_faults(&mut self, faults: &str) -> Result<(), JsValue> {
+        self.0.faults().add(faults.as_bytes()).map_err(type_error)
+    }
+
+    /// Forgets all faults.
+    #[wasm_bindgen(js_name = clearFaults)]
+    pub fn clear_faults(&mut self) {
+        self.0.faults().clear();
+    }
+
+    /// The faults, as JSON, see `Faults::list`.
+    pub fn faults(&mut self) -> String {
+        self.0.faults().list().to_string()
     }
 
     /// Ends a job, with its text or with the reason why there is none.
@@ -78,12 +105,33 @@ fn reply(reply: Reply) -> Result<Object, JsValue> {
         ("media", media.transpose()?.into()),
         ("dropped", Array::from_iter(reply.dropped.into_iter().map(JsValue::from)).into()),
         ("pdf", pdf.transpose()?.into()),
+        ("disruption", reply.disruption.map(disruption).transpose()?.into()),
     ])
+}
+
+/// `{ kind, delay?, bytesPerSecond? }`
+fn disruption(disruption: Disruption) -> Result<Object, JsValue> {
+    let kind = |kind: &str| object(&[("kind", kind.into())]);
+    match disruption {
+        Disruption::Reset => kind("reset"),
+        Disruption::Hang => kind("hang"),
+        Disruption::NoHttp => kind("noHttp"),
+        Disruption::Truncate => kind("truncate"),
+        Disruption::Slow { delay, bytes_per_second } => object(&[
+            ("kind", "slow".into()),
+            ("delay", (delay as f64).into()),
+            ("bytesPerSecond", bytes_per_second.map(|speed| speed as f64).into()),
+        ]),
+    }
+}
+
+fn type_error(fault: String) -> JsValue {
+    TypeError::new(&fault).into()
 }
 
 /// `body` is bytes, or the id of the message whose media it is.
 fn answer(answer: Answer) -> Result<Object, JsValue> {
-    let headers: Vec<(&str, JsValue)> = answer.headers.into_iter().map(|(name, value)| (name, value.into())).collect();
+    let headers: Vec<(&str, JsValue)> = answer.headers.iter().map(|(name, value)| (&**name, value.into())).collect();
     let body = match answer.body {
         Body::Bytes(bytes) => Uint8Array::from(&*bytes).into(),
         Body::Media(id) => JsValue::from(id),

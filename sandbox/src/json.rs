@@ -53,3 +53,15 @@ impl<'de> Visitor<'de> for MembersVisitor {
 pub fn shown(name: &str) -> String {
     name.chars().take(80).collect()
 }
+
+/// What a value is, for an error: `a string`, say.
+pub fn kind(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "a boolean",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a string",
+        Value::Array(_) => "an array",
+        Value::Object(_) => "an object",
+    }
+}

@@ -20,6 +20,8 @@
 //! | [`jobs`] | PDF jobs |
 //! | [`pdf`] | text out of a PDF |
 //! | [`media`] | what kind of file some bytes are, and how to serve them safely |
+//! | [`rule`] | a fault as it is told, and what becomes of a call that it meets |
+//! | [`faults`] | the faults there are, and which one meets a call |
 //! | [`control`] | `/_sandbox/` |
 //! | [`openapi`] | the description of it all |
 //! | [`sandbox`] | one request from end to end |
@@ -27,6 +29,7 @@
 pub mod access;
 pub mod answer;
 pub mod control;
+pub mod faults;
 pub mod fields;
 pub mod jobs;
 #[cfg(target_arch = "wasm32")]
@@ -39,10 +42,11 @@ pub mod pdf;
 pub mod query;
 pub mod request;
 pub mod routes;
+pub mod rule;
 pub mod sandbox;
 pub mod search;
 pub mod translate;
 
-pub use answer::{Answer, Body, PdfTask, Reply};
+pub use answer::{Answer, Body, Disruption, PdfTask, Reply};
 pub use request::{BODY_LIMIT, Moment, Request};
 pub use sandbox::{Options, Sandbox};

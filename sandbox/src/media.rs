@@ -34,8 +34,12 @@ pub fn sniff(bytes: &[u8]) -> &'static str {
 /// with rights.
 pub fn serve(id: &str, content_type: &str) -> Answer {
     let disposition = if content_type == UNKNOWN { "attachment" } else { "inline" };
-    Answer { status: 200, headers: vec![("content-type", content_type.to_owned())], body: Body::Media(id.to_owned()) }
-        .with("content-disposition", disposition)
-        .with("content-security-policy", "sandbox; default-src 'none'")
-        .with("x-content-type-options", "nosniff")
+    Answer {
+        status: 200,
+        headers: vec![("content-type".into(), content_type.to_owned())],
+        body: Body::Media(id.to_owned()),
+    }
+    .with("content-disposition", disposition)
+    .with("content-security-policy", "sandbox; default-src 'none'")
+    .with("x-content-type-options", "nosniff")
 }

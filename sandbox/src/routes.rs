@@ -97,6 +97,12 @@ pub enum Control {
     Message,
     /// The media of one message.
     Media,
+    /// The faults.
+    Faults,
+    /// Other faults in the place of all.
+    SetFaults,
+    /// Forget the faults.
+    ClearFaults,
 }
 
 use Kind::{Audio, Document, Image, Text, Url, VoiceNote};
@@ -166,6 +172,9 @@ pub const ROUTES: &[Route] = &[
     control("GET", "/_sandbox/messages/latest", Control::Latest),
     control("GET", "/_sandbox/messages/{id}", Control::Message),
     control("GET", "/_sandbox/messages/{id}/media", Control::Media),
+    control("GET", "/_sandbox/faults", Control::Faults),
+    control("PUT", "/_sandbox/faults", Control::SetFaults),
+    control("DELETE", "/_sandbox/faults", Control::ClearFaults),
 ];
 
 const fn send(pattern: &'static str, service: Service, kind: Kind, fields: &'static [Field]) -> Route {

@@ -2,14 +2,18 @@
 
 use crate::access::{self, Access};
 use crate::answer::{Answer, PdfTask, Reply};
+use crate::faults::Faults;
 use crate::fields::{self, Field, Received, TEXT, TO_LANG};
 use crate::jobs::{Found, Jobs, SUBMITTED};
 use crate::message::{Content, MediaInfo, Messages};
 use crate::request::{BODY_LIMIT, Moment, Request};
 use crate::routes::{Action, Call, Kind, ROUTES, Route, Service, find};
+use crate::rule::Rule;
+use crate::search::Subject;
 use crate::{control, json, pdf, query, translate};
 use serde_json::json;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 /// What can be chosen.
 #[derive(Debug, Clone)]
@@ -18,6 +22,8 @@ pub struct Options {
     pub access: Access,
     /// How many messages are kept; the oldest goes for a new one.
     pub keep: usize,
+    /// The faults from the start.
+    pub faults: Faults,
 }
 
 /// The sandbox.
@@ -26,6 +32,8 @@ pub struct Sandbox {
     access: Access,
     messages: Messages,
     jobs: Jobs,
+    faults: Faults,
+    first_faults: Faults,
 }
 
 /// What goes wrong on the way: the answer that says so.
@@ -34,14 +42,20 @@ type Step<T> = Result<T, Answer>;
 impl Sandbox {
     /// An empty sandbox.
     pub fn new(options: Options) -> Self {
-        Self { access: options.access, messages: Messages::new(options.keep), jobs: Jobs::default() }
+        Self {
+            access: options.access,
+            messages: Messages::new(options.keep),
+            jobs: Jobs::default(),
+            faults: options.faults.clone(),
+            first_faults: options.faults,
+        }
     }
 
     /// Answers a request.
     ///
     /// ```
-    /// use whatsmate_sandbox::{Moment, Options, Request, Sandbox, access::Access};
-    /// let mut sandbox = Sandbox::new(Options { access: Access::default(), keep: 1000 });
+    /// use whatsmate_sandbox::{Moment, Options, Request, Sandbox, access::Access, faults::Faults};
+    /// let mut sandbox = Sandbox::new(Options { access: Access::default(), keep: 1000, faults: Faults::new(0) });
     /// let reply = sandbox.handle(
     ///     &Request {
     ///         method: "POST".into(),
@@ -61,7 +75,11 @@ impl Sandbox {
         let routes = find(request.path());
         let api = routes.iter().any(|(route, _)| matches!(route.action, Action::Api(_)));
         let mut reply = match routes.iter().find(|(route, _)| route.method == request.method) {
-            Some((route, segment)) => self.dispatch(route, segment, request, moment).unwrap_or_else(Reply::from),
+            Some((route, segment)) => match self.met(route, segment, request) {
+                Some(rule) if rule.effect.after => rule.effect.spoil(self.dispatch(route, segment, request, moment)),
+                Some(rule) => rule.effect.spoil(Reply::default()),
+                None => self.dispatch(route, segment, request, moment),
+            },
             None => without_route(&routes, api, &request.method).into(),
         };
         if api {
@@ -70,10 +88,17 @@ impl Sandbox {
         reply
     }
 
-    /// Forgets all messages and jobs. A PDF that is still read then finds no job that wants its text.
+    /// Makes it as new: no message, no job, the faults from the start. A PDF that is still read then finds no job that
+    /// wants its text.
     pub fn reset(&mut self) {
         self.messages.clear();
         self.jobs = Jobs::default();
+        self.faults = self.first_faults.clone();
+    }
+
+    /// The faults.
+    pub fn faults(&mut self) -> &mut Faults {
+        &mut self.faults
     }
 
     /// Ends a job with the text of its PDF, or with the reason why there is none.
@@ -89,7 +114,38 @@ impl Sandbox {
         })
     }
 
-    fn dispatch(&mut self, route: &Route, segment: &str, request: &Request, moment: &Moment) -> Step<Reply> {
+    /// The fault that meets a call. Controls meet none.
+    fn met(&mut self, route: &Route, segment: &str, request: &Request) -> Option<Rc<Rule>> {
+        let Action::Api(call) = &route.action else { return None };
+        if self.faults.is_empty() {
+            return None;
+        }
+        // As far as it can be read: faults meet also what will be refused.
+        let body = |fields| fields::unchecked(json::parse(request.body.as_deref()?).ok()?, fields).into();
+        let (message, fields) = match call {
+            Call::Send(service, kind, fields) => (Some((*service, *kind)), body(fields)),
+            Call::Translate(fields) => (None, body(fields)),
+            Call::Extract | Call::Submit => {
+                let url = query::read(request.query(), &["url"]).unwrap_or_default();
+                (None, Some(url.into_iter().map(|(name, url)| (name, Some(url))).collect()))
+            }
+            Call::SupportedCodes | Call::Check | Call::RetrieveText => (None, None),
+        };
+        self.faults.meet(&Subject {
+            path: request.path(),
+            service: message.map(|(service, _)| service),
+            kind: message.map(|(_, kind)| kind),
+            instance: message.and_then(|_| segment.parse().ok()),
+            fields: &fields.unwrap_or_default(),
+            message: None,
+        })
+    }
+
+    fn dispatch(&mut self, route: &Route, segment: &str, request: &Request, moment: &Moment) -> Reply {
+        self.answer(route, segment, request, moment).unwrap_or_else(Reply::from)
+    }
+
+    fn answer(&mut self, route: &Route, segment: &str, request: &Request, moment: &Moment) -> Step<Reply> {
         if request.body.is_none() {
             return Err(Answer::error(413, &format!("the body is over {BODY_LIMIT} bytes")));
         }
@@ -98,7 +154,9 @@ impl Sandbox {
             Action::Control(_) if route.method != "GET" && access::is_foreign(request) => {
                 Err(Answer::error(403, "a page of another origin may not do this"))
             }
-            Action::Control(control) => Ok(control::answer(control, segment, request.query(), &mut self.messages)),
+            Action::Control(control) => {
+                Ok(control::answer(control, segment, request, &mut self.messages, &mut self.faults))
+            }
         }
     }
 
@@ -156,7 +214,7 @@ impl Sandbox {
             answer: Some(Answer::json(&json!({ "status": "queued", "id": id }))),
             media: media.map(|bytes| (id, bytes)),
             dropped: dropped.into_iter().collect(),
-            pdf: None,
+            ..Reply::default()
         })
     }
 }

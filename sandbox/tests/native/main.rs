@@ -5,6 +5,8 @@ mod access;
 #[cfg(test)]
 mod control;
 #[cfg(test)]
+mod faults;
+#[cfg(test)]
 mod fields;
 #[cfg(test)]
 mod jobs;
@@ -24,6 +26,8 @@ mod query;
 mod request;
 #[cfg(test)]
 mod routes;
+#[cfg(test)]
+mod rule;
 #[cfg(test)]
 mod sandbox;
 #[cfg(test)]

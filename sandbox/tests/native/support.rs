@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 use whatsmate_sandbox::access::Access;
+use whatsmate_sandbox::faults::Faults;
 use whatsmate_sandbox::{Answer, Body, Moment, Options, Reply, Request, Sandbox};
 
 pub const BASE: &str = "http://127.0.0.1:9470";
@@ -20,7 +21,7 @@ impl Bench {
     }
 
     pub fn with(access: Access, keep: usize) -> Self {
-        Self { sandbox: Sandbox::new(Options { access, keep }), now: 1_800_000_000_000, ids: 0 }
+        Self { sandbox: Sandbox::new(Options { access, keep, faults: Faults::new(0) }), now: 1_800_000_000_000, ids: 0 }
     }
 
     pub fn send(&mut self, request: &Request) -> Reply {

@@ -5,11 +5,13 @@ import { createSandbox } from "./index.js";
 
 const HELP = `A stand-in for the WhatsMate API that runs offline and keeps what it receives.
 
-Usage: whatsmate-sandbox [--port N] [--host H]
+Usage: whatsmate-sandbox [--port N] [--host H] [--faults FILE] [--seed N]
 
-  --port N   port to listen on; 0 takes any free one (default: 9470)
-  --host H   host to listen on (default: 127.0.0.1)
-  --help     show this
+  --port N       port to listen on; 0 takes any free one (default: 9470)
+  --host H       host to listen on (default: 127.0.0.1)
+  --faults FILE  calls that are to go wrong: a JSON array of faults, see the README
+  --seed N       seed of the faults that come by chance (default: 0)
+  --help         show this
 
 Any client id and secret will do. What was received: GET /_sandbox/messages`;
 
@@ -19,25 +21,43 @@ function readArguments() {
   let values;
   try {
     ({ values } = parseArgs({
-      options: { port: { type: "string" }, host: { type: "string" }, help: { type: "boolean" } },
+      options: {
+        port: { type: "string" },
+        host: { type: "string" },
+        faults: { type: "string" },
+        seed: { type: "string" },
+        help: { type: "boolean" },
+      },
     }));
   } catch (error) {
     throw new UsageError(error.message);
   }
-  const { port, host, help } = values;
+  const { port, host, faults, seed, help } = values;
   if (port !== undefined && !(/^\d{1,5}$/.test(port) && Number(port) <= 65_535)) {
     throw new UsageError(`--port must be a whole number from 0 to 65535, not "${port}"`);
   }
-  return { help, listen: { port: port === undefined ? undefined : Number(port), host } };
+  if (seed !== undefined && !(/^\d+$/.test(seed) && Number.isSafeInteger(Number(seed)))) {
+    throw new UsageError(`--seed must be a whole number from 0, not "${seed}"`);
+  }
+  const number = (text) => (text === undefined ? undefined : Number(text));
+  return { help, faults, seed: number(seed), listen: { port: number(port), host } };
+}
+
+async function createFaulty(file, seed) {
+  try {
+    return await createSandbox({ faults: JSON.parse(await readFile(file, "utf8")), seed });
+  } catch (error) {
+    throw new UsageError(`--faults ${file}: ${error.message}`);
+  }
 }
 
 async function main() {
-  const { help, listen } = readArguments();
+  const { help, faults, seed, listen } = readArguments();
   if (help) {
     console.log(HELP);
     return;
   }
-  const sandbox = await createSandbox();
+  const sandbox = await (faults === undefined ? createSandbox({ seed }) : createFaulty(faults, seed));
   const { url } = await sandbox.listen(listen);
   const { version } = JSON.parse(await readFile(new URL("./package.json", import.meta.url), "utf8"));
   console.log(`whatsmate-sandbox ${version}: ${url}`);

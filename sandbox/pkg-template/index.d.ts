@@ -8,6 +8,10 @@ export interface SandboxOptions {
   keep?: number;
   /** The only instance numbers there are; others answer 400. Default: all from 1. */
   instances?: readonly number[];
+  /** The faults that there are from the start, and again after a reset. Default: none. */
+  faults?: readonly Fault[];
+  /** Decides which calls meet a fault with a `probability`: a whole number from 0 to 2^53 - 1. Default: 0. */
+  seed?: number;
   /** Fetches the PDFs that are to be read. Default: the global `fetch`, looked up at each call. */
   fetch?: (url: string, init: { signal: AbortSignal }) => Promise<Response>;
 }
@@ -42,7 +46,12 @@ export interface Sandbox {
    * the whole language. Rejects with a TypeError that names a fault in the query.
    */
   messages(query?: string): Promise<ReceivedMessage[]>;
-  /** Forgets all messages and PDF jobs, so that tests can share a sandbox. */
+  /** Calls that go wrong on purpose. */
+  readonly faults: Faults;
+  /**
+   * Makes it as new, so that tests can share a sandbox: forgets all messages and PDF jobs, and all faults but those of
+   * the option, which start anew.
+   */
   reset(): void;
   /**
    * Serves the sandbox on `node:http`, in Node, Deno or Bun. Rejects with the system's error when the port is taken
@@ -51,6 +60,111 @@ export interface Sandbox {
   listen(options?: ListenOptions): Promise<Listening>;
   /** Ends its servers and the PDFs under way; later calls of `fetch` reject. */
   close(): Promise<void>;
+}
+
+/** The faults of a sandbox. */
+export interface Faults {
+  /**
+   * Adds faults behind those that are there. The first that applies to a call decides.
+   *
+   * @throws {TypeError} When one is wrong; the message names it and its member, and none is added.
+   * @example
+   * // The next message to this number is taken, and then the connection breaks.
+   * sandbox.faults.add({ match: "to:12025550101", times: 1, action: "reset", when: "after" });
+   */
+  add(...faults: Fault[]): void;
+  /** All faults, used up or not, in their order. */
+  list(): UsedFault[];
+  /** Forgets all faults, those of the option too. */
+  clear(): void;
+}
+
+/** Which calls go wrong, how often, and in which way. */
+export type Fault = StatusFault | ConnectionFault | SlowFault | TruncateFault | MalformedFault;
+
+/** A fault, and how many calls it has met. */
+export type UsedFault = Fault & { readonly used: number };
+
+/** Which calls meet a fault, and how often. A call counts whether it would be accepted or refused. */
+export interface FaultRule {
+  /**
+   * The calls, in the language that messages are searched in, such as `to:1202 kind:text` or `path:/v1/translation`;
+   * `id:` and `duplicate:` are of messages alone. Default: every call.
+   */
+  match?: string;
+  /** The only one of these calls that meets it, counted from 1. Not together with `times`. */
+  nth?: number;
+  /** How many of these calls meet it at most. Default: no end. */
+  times?: number;
+  /** How likely it is that one of these calls meets it, from 0 to 1. Default: 1. */
+  probability?: number;
+  /**
+   * Decides which calls these are: a whole number from 0 to 2^53 - 1. Default: the sandbox's `seed`, of which each
+   * fault has a sequence of its own.
+   */
+  seed?: number;
+}
+
+/** Another answer. */
+export interface StatusFault extends FaultRule {
+  action: "status";
+  /** From 200 to 599. */
+  status: number;
+  /** Headers beside those of the body, such as `retry-after`; your own `content-type` takes the place of the body's. */
+  headers?: Readonly<Record<string, string>>;
+  /**
+   * A text, or an object or array that is sent as JSON; an empty text has no content type. Default: an `error_message`.
+   * 204, 205 and 304 have no body.
+   */
+  body?: string | object;
+  /**
+   * Whether the call is carried out first: `after`, a message is accepted and its sender does not learn of it. Default:
+   * `before`.
+   */
+  when?: "before" | "after";
+}
+
+/** No answer: the connection is reset, or stays open until one side closes it. */
+export interface ConnectionFault extends FaultRule {
+  action: "reset" | "hang";
+  /**
+   * Whether the call is carried out first: `after`, a message is accepted and its sender does not learn of it. Default:
+   * `before`.
+   */
+  when?: "before" | "after";
+}
+
+/** The right answer, late, in drips, or both. */
+export type SlowFault = LateFault | DrippingFault;
+
+/** The right answer, late. */
+export interface LateFault extends FaultRule {
+  action: "slow";
+  /** Milliseconds until the answer begins, up to 2^31 - 1. */
+  delay: number;
+  /** How fast the body comes then. Default: at once. */
+  bytesPerSecond?: number;
+}
+
+/** The right answer, in drips. */
+export interface DrippingFault extends FaultRule {
+  action: "slow";
+  /** Milliseconds until the answer begins, up to 2^31 - 1. Default: 0. */
+  delay?: number;
+  /** How fast the body comes: a whole number from 1. */
+  bytesPerSecond: number;
+}
+
+/** The right answer, whose body breaks off in the middle of the announced length. */
+export interface TruncateFault extends FaultRule {
+  action: "truncate";
+}
+
+/** An answer to a call that was carried out, and that nobody understands. */
+export interface MalformedFault extends FaultRule {
+  action: "malformed";
+  /** `json`: status 200 with JSON that breaks off. `http`: no HTTP at all. Default: `json`. */
+  what?: "json" | "http";
 }
 
 /**

@@ -1,6 +1,8 @@
+import { toResponse } from "./faults.js";
 import { start } from "./instance.js";
 import { readListenOptions, readQuery, readSandboxOptions } from "./options.js";
 import { PdfReader } from "./pdf.js";
+import { Waits } from "./waits.js";
 
 /**
  * Makes a sandbox: all 24 calls of the WhatsMate API, with what it receives kept in memory.
@@ -13,19 +15,21 @@ import { PdfReader } from "./pdf.js";
  * const client = new WhatsMate({ clientId: "me", clientSecret: "any", fetch: sandbox.fetch });
  */
 export async function createSandbox(options) {
-  const { credentials, instances, keep, fetch } = readSandboxOptions(options);
+  const { credentials, instances, keep, faults, seed, fetch } = readSandboxOptions(options);
   const { module, glue, spawn } = await load();
-  const core = new glue.Core(credentials, BigUint64Array.from(instances, BigInt), keep);
+  const numbers = BigUint64Array.from(instances, BigInt);
+  const core = new glue.Core(credentials, numbers, keep, JSON.stringify(faults), BigInt(seed));
   const bodyLimit = glue.bodyLimit();
   const pdfs = new PdfReader({ fetch, spawn, module });
   const media = new Map(); // decoded bytes by message id, here so that they do not grow the wasm memory
   const listening = new Set();
-  let closed = false;
+  const waits = new Waits();
+  let closed;
 
   /** Answers one request; `body` is undefined where it is over the limit. */
   async function answer({ method, url, headers, body }) {
     if (closed) {
-      throw new TypeError("the sandbox was closed");
+      throw closed;
     }
     const [high, low] = crypto.getRandomValues(new BigUint64Array(2));
     const reply = core.handle(method, url, headers, body, Date.now(), (high << 64n) | low);
@@ -35,43 +39,61 @@ export async function createSandbox(options) {
     if (reply.media) {
       media.set(reply.media.id, reply.media.bytes);
     }
-    if (!reply.answer) {
-      const { text, fault } = await pdfs.read(reply.pdf);
-      return glue.Core.extracted(text, fault);
+    const { pdf, disruption } = reply;
+    if (pdf?.job) {
+      pdfs.read(pdf).then(({ text, fault }) => core.finish(pdf.job, text, fault));
     }
-    if (reply.pdf) {
-      pdfs.read(reply.pdf).then(({ text, fault }) => core.finish(reply.pdf.job, text, fault));
-    }
-    const { status, headers: named, body: bytes } = reply.answer;
-    return { status, headers: named, body: typeof bytes === "string" ? media.get(bytes) : bytes };
+    // A disruption may leave no answer, and a PDF is waited for only where no job does.
+    const { status, headers: named, body: bytes } = reply.answer ?? (pdf && !pdf.job ? await extract(pdf) : {});
+    return { status, headers: named, body: typeof bytes === "string" ? media.get(bytes) : bytes, disruption };
   }
 
-  async function fetchAnswer(input, init) {
+  async function extract(pdf) {
+    const { text, fault } = await pdfs.read(pdf);
+    return glue.Core.extracted(text, fault);
+  }
+
+  async function ask(input, init) {
     const request = new Request(input, init);
     const bytes = new Uint8Array(await request.arrayBuffer());
-    const { status, headers, body } = await answer({
+    return answer({
       method: request.method,
       url: request.url,
       headers: [...request.headers].flat(),
       body: bytes.length > bodyLimit ? undefined : bytes,
     });
-    return new Response(status === 204 ? null : body, { status, headers });
   }
 
   return {
-    fetch(input, init) {
+    async fetch(input, init) {
       // The caller's own signal: on Node 20 the one of a Request may die in a garbage collection.
-      return unlessAborted(init?.signal ?? input?.signal, () => fetchAnswer(input, init));
+      const signal = init?.signal ?? input?.signal;
+      const answered = await unlessAborted(signal, () => ask(input, init));
+      return toResponse(answered, (ms) => waits.pause(ms, signal));
     },
 
     async messages(query) {
       const parameters = new URLSearchParams({ query: readQuery(query) });
-      const response = await fetchAnswer(`http://sandbox.invalid/_sandbox/messages?${parameters}`);
+      const response = await toResponse(await ask(`http://sandbox.invalid/_sandbox/messages?${parameters}`));
       const { messages, error_message: fault } = await response.json();
       if (fault) {
         throw new TypeError(fault);
       }
       return messages;
+    },
+
+    faults: {
+      add(...added) {
+        core.addFaults(JSON.stringify(added));
+      },
+
+      list() {
+        return JSON.parse(core.faults()).faults;
+      },
+
+      clear() {
+        core.clearFaults();
+      },
     },
 
     reset() {
@@ -88,7 +110,8 @@ export async function createSandbox(options) {
     },
 
     async close() {
-      closed = true;
+      closed = new TypeError("the sandbox was closed");
+      waits.end(closed);
       pdfs.close();
       await Promise.all([...listening].map((server) => server.close()));
     },

@@ -2,14 +2,16 @@
 import { Buffer } from "node:buffer";
 import { once } from "node:events";
 import { createServer } from "node:http";
-import { isIP } from "node:net";
+import { Socket, isIP } from "node:net";
+import { drip, half, hasBody } from "./faults.js";
+import { Waits } from "./waits.js";
 
 const WILDCARDS = { "0.0.0.0": "127.0.0.1", "::": "::1" };
 
 /**
  * Serves a sandbox.
  *
- * @param {(request: object) => Promise<{ status: number, headers: object, body: Uint8Array }>} answer
+ * @param {(request: object) => Promise<{ status: number, headers: object, body: Uint8Array, disruption?: object }>} answer
  * @param {{ port: number, host: string, bodyLimit: number }} options
  * @returns {Promise<import("./index.js").Listening>}
  */
@@ -28,10 +30,15 @@ export async function serve(answer, { port, host, bodyLimit }) {
     });
   }
 
+  const waits = new Waits();
   const server = createServer(async (request, response) => {
-    const { status, headers, body } = await respond(request).catch((error) => failure(500, error.message));
-    response.writeHead(status, status === 204 ? headers : { ...headers, "content-length": body.length });
-    response.end(body);
+    const gone = new AbortController();
+    response.on("close", () => gone.abort());
+    const answered = await respond(request).catch((error) => failure(500, error.message));
+    await send(request.socket, response, answered, (ms) => waits.pause(ms, gone.signal)).catch(() => {
+      // Nobody reads it, but older versions of Deno and Bun end a server only once each call has its answer.
+      (response.headersSent ? response : response.writeHead(503)).end();
+    });
   });
   server.listen(port, host);
   await once(server, "listening");
@@ -46,10 +53,47 @@ export async function serve(answer, { port, host, bodyLimit }) {
       closing ??= new Promise((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();
+        waits.end(new Error("the server was closed"));
       });
       return closing;
     },
   };
+}
+
+/** Sends an answer, or does to the connection what becomes of it. Rejects as `pause` does. */
+async function send(socket, response, { status, headers, body, disruption = {} }, pause) {
+  const { kind, delay, bytesPerSecond } = disruption;
+  if (["reset", "noHttp", "truncate"].includes(kind) && !(socket instanceof Socket)) {
+    const fault = "this fault needs the connection, which only Node, Deno from 2.8 and Bun from 1.4 give to a server";
+    await send(socket, response, failure(501, fault), pause);
+    return;
+  }
+  if (kind === "reset") {
+    socket.resetAndDestroy();
+    return;
+  }
+  if (kind === "noHttp") {
+    socket.end("This is no HTTP.\r\n\r\n", () => socket.destroy());
+    return;
+  }
+  if (kind === "hang" || delay) {
+    await pause(delay ?? Infinity);
+  }
+  const length = kind === "truncate" ? Math.max(1, body.length) : body.length;
+  response.writeHead(status, hasBody(status) ? { ...headers, "content-length": length } : headers);
+  if (kind === "truncate") {
+    response.write(half(body));
+    socket.end(() => socket.destroy());
+    return;
+  }
+  if (!bytesPerSecond) {
+    response.end(body);
+    return;
+  }
+  for await (const part of drip(body, bytesPerSecond, pause)) {
+    response.write(part);
+  }
+  response.end();
 }
 
 /**

@@ -1,10 +1,10 @@
-const SANDBOX_OPTIONS = ["clientId", "clientSecret", "keep", "instances", "fetch"];
+const SANDBOX_OPTIONS = ["clientId", "clientSecret", "keep", "instances", "faults", "seed", "fetch"];
 const LISTEN_OPTIONS = ["port", "host"];
 
 /** Checks the options of createSandbox and fills in what was not given. */
 export function readSandboxOptions(options = {}) {
   refuseUnknown(options, SANDBOX_OPTIONS, "createSandbox");
-  const { clientId, clientSecret, keep = 1000, instances = [] } = options;
+  const { clientId, clientSecret, keep = 1000, instances = [], faults = [], seed = 0 } = options;
   const { fetch = (...call) => globalThis.fetch(...call) } = options;
   for (const [name, value] of Object.entries({ clientId, clientSecret })) {
     check(value === undefined || (typeof value === "string" && value !== ""), name, "a string that is not empty");
@@ -13,8 +13,10 @@ export function readSandboxOptions(options = {}) {
   check(isWhole(keep, 1, 1_000_000), "keep", "a whole number from 1 to 1000000");
   const isInstance = (number) => isWhole(number, 1, Number.MAX_SAFE_INTEGER);
   check(Array.isArray(instances) && instances.every(isInstance), "instances", "an array of whole numbers from 1");
+  check(Array.isArray(faults), "faults", "an array");
+  check(isWhole(seed, 0, Number.MAX_SAFE_INTEGER), "seed", "a whole number from 0");
   check(typeof fetch === "function", "fetch", "a function");
-  return { credentials: clientId === undefined ? [] : [clientId, clientSecret], keep, instances, fetch };
+  return { credentials: clientId === undefined ? [] : [clientId, clientSecret], keep, instances, faults, seed, fetch };
 }
 
 /** Checks the options of listen and fills in what was not given. */

@@ -2,6 +2,9 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { createSandbox } from "../pkg/index.js";
@@ -32,10 +35,42 @@ for (const signal of ["SIGINT", "SIGTERM"]) {
   });
 }
 
+test("faults come from a file, with a seed", async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), "whatsmate-sandbox-"));
+  t.after(() => rm(folder, { recursive: true }));
+  const file = join(folder, "faults.json");
+  await writeFile(file, '[{ "action": "status", "status": 503, "match": "path:/v1/translation", "probability": 0.5 }]');
+  const { child, output } = run(t, "--port", "0", "--faults", file, "--seed", "7");
+  while (!output.text.includes("\n")) {
+    await once(child.stdout, "data");
+  }
+  const [url] = /http:\/\/127\.0\.0\.1:\d+/.exec(output.text);
+  const sandbox = await createSandbox({ faults: JSON.parse(await readFile(file, "utf8")), seed: 7 });
+  for (let count = 0; count < 20; count += 1) {
+    const statuses = [fetch, sandbox.fetch].map(async (ask) => (await ask(`${url}/v1/translation/supported-codes`)).status);
+    const [own, expected] = await Promise.all(statuses);
+    assert.equal(own, expected);
+  }
+  const { faults } = await (await fetch(`${url}/_sandbox/faults`)).json();
+  assert.ok(faults[0].used > 0 && faults[0].used < 20);
+
+  for (const [content, told] of [
+    ["[", /--faults .*faults\.json: .*JSON/],
+    ["{}", /--faults .*faults\.json: faults must be an array/],
+    ['[{ "action": "drop" }]', /--faults .*faults\.json: faults\[0\]\.action: must be/],
+    [null, /--faults .*faults\.json: .*no such file/],
+  ]) {
+    await (content === null ? rm(file) : writeFile(file, content));
+    const { code, text, errors } = await run(t, "--port", "0", "--faults", file).ended;
+    assert.deepEqual([code, text], [2, ""], errors);
+    assert.match(errors, told);
+  }
+});
+
 test("help is no error", async (t) => {
   const { code, text, errors } = await run(t, "--help").ended;
   assert.deepEqual([code, errors], [0, ""]);
-  for (const word of ["--port", "--host", "9470", "127.0.0.1"]) {
+  for (const word of ["--port", "--host", "9470", "127.0.0.1", "--faults", "--seed"]) {
     assert.ok(text.includes(word), word);
   }
 });
@@ -46,6 +81,9 @@ test("what it does not know is named", async (t) => {
     [["--port", "x"], "--port"],
     [["--port", "65536"], "--port"],
     [["--port"], "--port"],
+    [["--seed", "-1"], "--seed"],
+    [["--seed", "1.5"], "--seed"],
+    [["--seed", "9007199254740992"], "--seed"],
     [["serve"], "serve"],
   ]) {
     const { code, text, errors } = await run(t, ...args).ended;

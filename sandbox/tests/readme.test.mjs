@@ -19,6 +19,10 @@ const LINES = [
   ["/latest?query=to:12025550101", ({ received }) => assert.equal(received, 2)],
   ["duplicate:true", (nothing, kept) => assert.deepEqual([nothing, kept], [undefined, 1])],
   ["-X DELETE", (nothing, kept) => assert.deepEqual([nothing, kept], [undefined, 0])],
+  ["/_sandbox/openapi.json", ({ openapi }) => assert.equal(openapi, "3.1.0")],
+  ["-X PUT", ({ faults }) => assert.deepEqual(faults.map(({ used }) => used), [0])],
+  ["/_sandbox/faults", ({ faults }) => assert.deepEqual(faults.map(({ action }) => action), ["reset"])],
+  ["-X DELETE", (nothing) => assert.equal(nothing, undefined)],
 ];
 
 test("each curl line does what the README says", async (t) => {

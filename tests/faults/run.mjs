@@ -69,7 +69,7 @@ function jobOf(scenario, url) {
   const { id, call, isWarm, retryUnknown, broken } = scenario;
   const expectation = expected(scenario);
   return {
-    ...{ id, call: call.name, url, isWarm, broken },
+    ...{ id, call: call.name, url: `${url}/${id}`, isWarm, broken },
     config: retryUnknown ? { retryUnknown } : {},
     // A busy machine must not make a timeout of another fault.
     options: { timeout: expectation.isLate ? TIMEOUT : 10 * TIMEOUT },

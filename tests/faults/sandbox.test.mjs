@@ -2,24 +2,30 @@
 // server's, over a connection and by `sandbox.fetch`.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { setTimeout as sleep } from "node:timers/promises";
 import * as library from "../../pkg/index.js";
 import { createSandbox } from "../../sandbox/pkg/index.js";
 import { pdf } from "../../sandbox/tests/support.mjs";
 import { valueOf } from "./answers.mjs";
 import { CALLS, callOf } from "./calls.mjs";
 import { wrongs } from "./check.mjs";
-import { expected, TIMEOUT } from "./expected.mjs";
+import { expected } from "./expected.mjs";
 import { ID, SECRET, makeCall } from "./outcome.mjs";
 
 const LIMIT = { timeout: 120_000 };
 
+const PDF = pdf("BT /F1 24 Tf 20 100 Td (Hello from a PDF) Tj ET");
+/** Jobs need no text, for which each would take a thread. */
+const fetchOf = ({ name }) => (name === "pdf.extract" ? async () => new Response(PDF) : () => new Promise(() => {}));
+
+/** Long enough for each attempt to reach the sandbox, which runs in this process with all the others, in ms. */
+const TIMEOUT = 3_000;
 /** A call that has not settled by then never will, in ms. */
 const PATIENCE = 60_000;
 
 /** One of each way to send, and all others. */
 const MEANT = CALLS.filter(
-  ({ name, effect }) => effect !== "queues" || /^pdf|sendText to a number|sendVoiceNote to a group|kB, bytes/.test(name),
+  ({ name, effect }) =>
+    effect !== "queues" || /^pdf|^WhatsApp sendText to a n|sendVoiceNote to a group|kB, bytes/.test(name),
 );
 
 const WAYS = {
@@ -71,43 +77,44 @@ let made = 0;
  *   way the broken server tells it
  */
 async function meet({ fault: name, call, way, retryUnknown }) {
-  const sandbox = await createSandbox({ fetch: async () => new Response(pdf("BT /F1 24 Tf 20 100 Td (Hello) Tj ET")) });
+  const sandbox = await createSandbox({ fetch: fetchOf(call) });
   try {
     made += 1;
-    const id = /^pdf\.(check|retrieveText)$/.test(call.name) ? await completedJob(sandbox) : `m-${made}`;
+    const id = /^pdf\.(check|retrieveText)$/.test(call.name) ? await submitted(sandbox) : `m-${made}`;
     const scenario = { fault: name, call, id, isWarm: false, retryUnknown, runtime: "Node 20" };
     const { url, config } = await WAYS[way](sandbox);
     sandbox.faults.add(SAME[name](call));
-    const { isLate } = expected(scenario);
+    scenario.expected = expected(scenario);
+    const { isLate, error } = scenario.expected;
+    if (isLate) {
+      scenario.expected.error = { ...error, after: TIMEOUT };
+    }
     const job = {
       ...{ id, call: call.name, url, isWarm: false, limit: PATIENCE },
       config: { ...config, retryUnknown: retryUnknown ?? false },
       options: { timeout: isLate ? TIMEOUT : PATIENCE },
     };
-    // How long it takes is for the broken server to see: here threads that read PDFs share the machine.
+    // How long it takes is for the broken server to see: here all of them share a thread.
     const outcome = { ...(await makeCall(library, job, () => 0)), lag: Infinity };
     const [fault] = sandbox.faults.list();
     const isWhole = fault.action === "status" || accepts(fault);
     const requests = Array.from({ length: fault.used }, () => ({ isWhole, target: `/${id}/` }));
-    return { result: { scenario, outcome, log: { requests }, leftOpen: 0 }, fault, messages: await sandbox.messages() };
+    const result = { scenario, outcome, log: { requests }, leftOpen: 0 };
+    return { result, fault, messages: await sandbox.messages() };
   } finally {
     await sandbox.close();
   }
 }
 
-/** The id of a job whose text is there. */
-async function completedJob(sandbox) {
+/** The id of a job. */
+async function submitted(sandbox) {
   const headers = { "x-wm-client-id": ID, "x-wm-client-secret": SECRET };
-  const ask = async (path) => (await sandbox.fetch(`https://sandbox.invalid/v1/pdf/job/${path}`, { headers })).json();
-  const { id } = await ask("submit?url=https%3A%2F%2Ffiles.example.com");
-  while ((await ask(`check/${id}`)).status !== "Completed") {
-    await sleep(50);
-  }
-  return id;
+  const url = "https://sandbox.invalid/v1/pdf/job/submit?url=https%3A%2F%2Ffiles.example.com";
+  return (await (await sandbox.fetch(url, { headers })).json()).id;
 }
 
 for (const way of Object.keys(WAYS)) {
-  describe(way, { concurrency: 6 }, () => {
+  describe(way, { concurrency: 4 }, () => {
     for (const fault of Object.keys(SAME)) {
       test(fault, LIMIT, async () => {
         // The large one, which would fill the memory, for one call alone.

@@ -12,8 +12,47 @@ export interface SandboxOptions {
   faults?: readonly Fault[];
   /** Decides which calls meet a fault with a `probability`: a whole number from 0 to 2^53 - 1. Default: 0. */
   seed?: number;
-  /** Fetches the PDFs that are to be read. Default: the global `fetch`, looked up at each call. */
-  fetch?: (url: string, init: { signal: AbortSignal }) => Promise<Response>;
+  /**
+   * Fetches the PDFs that are to be read, and posts the messages of `inbound`. Default: the global `fetch`, looked up at
+   * each call.
+   */
+  fetch?: (url: string, init: RequestInit & { signal: AbortSignal }) => Promise<Response>;
+}
+
+/** How messages are waited for. */
+export interface WaitOptions {
+  /** Milliseconds, up to 120000. Default: 4000, less than the 5 s after which Vitest, Jest and Bun end a test. */
+  timeout?: number;
+  /** Ends the waiting. */
+  signal?: AbortSignal;
+}
+
+/** A message from outside, for a URL of yours. */
+export interface InboundMessage {
+  /** Where it is posted to: `http` or `https`. */
+  url: string | URL;
+  /** The secret that the receiver knows the gateway by. */
+  token: string;
+  /** Whether it was sent to a person or to a group. Default: `individual`. */
+  type?: "individual" | "group";
+  /** The number of the gateway that it came to; a string, as the API has it. Default: `"1"`. */
+  instance_id?: string;
+  /** Phone number of the gateway. Default: `12025550100`. */
+  gateway_number?: string;
+  /** Phone number of the sender. */
+  number: string;
+  /** What was written. */
+  message: string;
+}
+
+/** What the URL answered. */
+export interface InboundAnswer {
+  /** The status code. */
+  status: number;
+  /** Up to 64 KiB of it. */
+  body: string;
+  /** Milliseconds. */
+  duration: number;
 }
 
 /** Where a sandbox listens. */
@@ -46,6 +85,34 @@ export interface Sandbox {
    * the whole language. Rejects with a TypeError that names a fault in the query.
    */
   messages(query?: string): Promise<ReceivedMessage[]>;
+  /**
+   * Waits until a message matches a query, one that is there already included. With `count` it waits for as many.
+   *
+   * @returns The newest that matches; with `count`, all that match, newest first.
+   * @throws {Error} When the time is over. The message tells what came instead, and the stack begins with your line.
+   * @throws {TypeError} When the query or an option is wrong; the message names the fault.
+   * @throws The signal's reason, when it fires.
+   * @example
+   * const message = await sandbox.waitFor("to:12025550101 kind:text");
+   * const both = await sandbox.waitFor("kind:image", { count: 2, timeout: 10_000 });
+   */
+  waitFor(query: string, options: WaitOptions & { count: number }): Promise<ReceivedMessage[]>;
+  waitFor(query?: string, options?: WaitOptions & { count?: undefined }): Promise<ReceivedMessage>;
+  /**
+   * Posts a message from outside to a URL of yours, as the gateway of an Enterprise account does. Redirects are not
+   * followed.
+   *
+   * @throws {TypeError} When a field is missing, unknown or wrong; the message names it.
+   * @throws {Error} When the URL gave no answer within 10 s.
+   * @example
+   * const { status } = await sandbox.inbound({
+   *   url: "http://127.0.0.1:3000/incoming",
+   *   token: "sandbox-token",
+   *   number: "12025550101",
+   *   message: "Hello back",
+   * });
+   */
+  inbound(message: InboundMessage): Promise<InboundAnswer>;
   /** Calls that go wrong on purpose. */
   readonly faults: Faults;
   /**
@@ -58,7 +125,7 @@ export interface Sandbox {
    * (`code` is `EADDRINUSE`), and with a TypeError that names a wrong option.
    */
   listen(options?: ListenOptions): Promise<Listening>;
-  /** Ends its servers and the PDFs under way; later calls of `fetch` reject. */
+  /** Ends its servers and all that is under way; what waits, and later calls, reject. */
   close(): Promise<void>;
 }
 

@@ -3,39 +3,45 @@ import { Buffer } from "node:buffer";
 import { once } from "node:events";
 import { createServer } from "node:http";
 import { Socket, isIP } from "node:net";
+import { jsonAnswer } from "./answer.js";
 import { drip, half, hasBody } from "./faults.js";
-import { Waits } from "./waits.js";
 
 const WILDCARDS = { "0.0.0.0": "127.0.0.1", "::": "::1" };
 
 /**
  * Serves a sandbox.
  *
- * @param {(request: object) => Promise<{ status: number, headers: object, body: Uint8Array, disruption?: object }>} answer
- * @param {{ port: number, host: string, bodyLimit: number }} options
+ * @param {import("./host.js").Host} sandbox
+ * @param {{ port: number, host: string }} options
  * @returns {Promise<import("./index.js").Listening>}
  */
-export async function serve(answer, { port, host, bodyLimit }) {
-  async function respond(request) {
+export async function serve(sandbox, { port, host }) {
+  async function respond(request, caller) {
     if (!isOwnHost(request.headers.host, host)) {
       return failure(403, "foreign Host header");
     }
-    return answer({
+    const asked = {
       method: request.method,
       // A proxy's client sends the whole URL.
       url: request.url.startsWith("/") ? `http://${request.headers.host}${request.url}` : request.url,
       // A list of names and values in turn; in Deno 2.0 one of pairs.
       headers: [...request.rawHeaders].flat(),
-      body: await readBody(request, bodyLimit),
-    });
+      readBody: () => readBody(request, sandbox.bodyLimit),
+    };
+    return sandbox.answer(asked, caller);
   }
 
-  const waits = new Waits();
+  const callers = new Set();
   const server = createServer(async (request, response) => {
-    const gone = new AbortController();
-    response.on("close", () => gone.abort());
-    const answered = await respond(request).catch((error) => failure(500, error.message));
-    await send(request.socket, response, answered, (ms) => waits.pause(ms, gone.signal)).catch(() => {
+    const caller = new AbortController();
+    callers.add(caller);
+    response.on("close", () => {
+      callers.delete(caller);
+      caller.abort();
+    });
+    const { signal } = caller;
+    const answered = await respond(request, signal).catch((error) => failure(500, error.message));
+    await send(request.socket, response, answered, { signal, pause: (ms) => sandbox.pause(ms, signal) }).catch(() => {
       // Nobody reads it, but older versions of Deno and Bun end a server only once each call has its answer.
       (response.headersSent ? response : response.writeHead(503)).end();
     });
@@ -53,19 +59,20 @@ export async function serve(answer, { port, host, bodyLimit }) {
       closing ??= new Promise((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();
-        waits.end(new Error("the server was closed"));
+        // Older versions of Deno and Bun do not tell that a caller has gone.
+        callers.forEach((caller) => caller.abort());
       });
       return closing;
     },
   };
 }
 
-/** Sends an answer, or does to the connection what becomes of it. Rejects as `pause` does. */
-async function send(socket, response, { status, headers, body, disruption = {} }, pause) {
+/** Sends an answer, or does to the connection what becomes of it. Rejects when its caller has gone. */
+async function send(socket, response, { status, headers, body, disruption = {} }, { signal, pause }) {
   const { kind, delay, bytesPerSecond } = disruption;
   if (["reset", "noHttp", "truncate"].includes(kind) && !(socket instanceof Socket)) {
     const fault = "this fault needs the connection, which only Node, Deno from 2.8 and Bun from 1.4 give to a server";
-    await send(socket, response, failure(501, fault), pause);
+    await send(socket, response, failure(501, fault), { signal, pause });
     return;
   }
   if (kind === "reset") {
@@ -78,6 +85,12 @@ async function send(socket, response, { status, headers, body, disruption = {} }
   }
   if (kind === "hang" || delay) {
     await pause(delay ?? Infinity);
+  }
+  if (body instanceof ReadableStream) {
+    response.writeHead(status, headers);
+    await stream(body, response, signal);
+    response.end();
+    return;
   }
   const length = kind === "truncate" ? Math.max(1, body.length) : body.length;
   response.writeHead(status, hasBody(status) ? { ...headers, "content-length": length } : headers);
@@ -94,6 +107,15 @@ async function send(socket, response, { status, headers, body, disruption = {} }
     response.write(part);
   }
   response.end();
+}
+
+/** Writes as fast as the caller reads. */
+async function stream(body, response, signal) {
+  for await (const piece of body) {
+    if (!response.write(piece)) {
+      await once(response, "drain", { signal });
+    }
+  }
 }
 
 /**
@@ -129,6 +151,5 @@ function readBody(request, limit) {
 }
 
 function failure(status, message) {
-  const body = Buffer.from(JSON.stringify({ error_message: message }));
-  return { status, headers: { "content-type": "application/json" }, body };
+  return jsonAnswer(status, { error_message: message });
 }

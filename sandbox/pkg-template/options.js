@@ -1,5 +1,6 @@
 const SANDBOX_OPTIONS = ["clientId", "clientSecret", "keep", "instances", "faults", "seed", "fetch"];
 const LISTEN_OPTIONS = ["port", "host"];
+const WAIT_OPTIONS = ["timeout", "count", "signal"];
 
 /** Checks the options of createSandbox and fills in what was not given. */
 export function readSandboxOptions(options = {}) {
@@ -26,6 +27,15 @@ export function readListenOptions(options = {}) {
   check(isWhole(port, 0, 65_535), "port", "a whole number from 0 to 65535");
   check(typeof host === "string" && host !== "", "host", "a string that is not empty");
   return { port, host };
+}
+
+/** Checks the options of waitFor and fills in what was not given; the core checks the numbers. */
+export function readWaitOptions(options = {}) {
+  refuseUnknown(options, WAIT_OPTIONS, "waitFor");
+  // Shorter than the 5 s after which Vitest, Jest and Bun end a test, and then do not tell what it waited for.
+  const { timeout = 4000, count, signal } = options;
+  check(signal === undefined || typeof signal?.addEventListener === "function", "signal", "an AbortSignal");
+  return { timeout, count, signal };
 }
 
 /** Checks what messages are searched by; none is an empty one. */

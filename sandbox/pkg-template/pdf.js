@@ -5,23 +5,24 @@ export class PdfReader {
   #fetch;
   #spawn;
   #module;
+  #bounds;
   #timeout;
   #busy = 0;
   #waiting = [];
-  #running = new Set();
-  #closed = false;
 
   /**
    * @param {object} parts
    * @param {typeof fetch} parts.fetch Fetches the PDFs.
    * @param {(task: object, done: (result: object) => void) => () => void} parts.spawn Starts a thread.
    * @param {WebAssembly.Module} parts.module What the thread runs.
+   * @param {import("./bounds.js").Bounds} parts.bounds
    * @param {number} [parts.timeout] Milliseconds for the fetching, and as much again for the reading.
    */
-  constructor({ fetch, spawn, module, timeout = 20_000 }) {
+  constructor({ fetch, spawn, module, bounds, timeout = 20_000 }) {
     this.#fetch = fetch;
     this.#spawn = spawn;
     this.#module = module;
+    this.#bounds = bounds;
     this.#timeout = timeout;
   }
 
@@ -44,14 +45,6 @@ export class PdfReader {
     } finally {
       this.#busy -= 1;
       this.#waiting.shift()?.();
-    }
-  }
-
-  /** Ends what is under way. */
-  close() {
-    this.#closed = true;
-    for (const controller of this.#running) {
-      controller.abort(new Error("the sandbox was closed"));
     }
   }
 
@@ -88,24 +81,8 @@ export class PdfReader {
     });
   }
 
-  /** Runs `work`; rejects when it takes too long or the reader is closed, even if `work` does not heed the signal. */
-  async #bounded(what, work) {
-    const controller = new AbortController();
-    const { signal } = controller;
+  #bounded(what, work) {
     const late = new Error(`${what} takes over ${this.#timeout / 1000} s`);
-    const timer = setTimeout(() => controller.abort(late), this.#timeout);
-    const aborted = new Promise((_, reject) => {
-      signal.addEventListener("abort", () => reject(signal.reason));
-    });
-    this.#running.add(controller);
-    try {
-      if (this.#closed) {
-        throw new Error("the sandbox was closed");
-      }
-      return await Promise.race([aborted, work(signal)]);
-    } finally {
-      clearTimeout(timer);
-      this.#running.delete(controller);
-    }
+    return this.#bounds.run(work, { timeout: this.#timeout, late });
   }
 }

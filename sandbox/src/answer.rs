@@ -1,5 +1,7 @@
 //! What goes out: an answer to the caller, and what the host has to do besides.
 
+use crate::events::Following;
+use crate::inbound::Delivery;
 use serde::Serialize;
 use serde_json::json;
 use std::borrow::Cow;
@@ -22,6 +24,8 @@ pub enum Body {
     Bytes(Vec<u8>),
     /// The media of the message with this id, which the host holds.
     Media(String),
+    /// A stream of what comes, which the host makes.
+    Events(Following),
 }
 
 impl Answer {
@@ -57,7 +61,8 @@ impl Answer {
         self
     }
 
-    fn failure(status: u16, body: serde_json::Value) -> Self {
+    /// A failure, told by JSON that has an `error_message`.
+    pub fn failure(status: u16, body: serde_json::Value) -> Self {
         Self::of(status, "application/json", body.to_string().into_bytes())
     }
 
@@ -71,14 +76,22 @@ impl Answer {
 #[derive(Debug, Default)]
 pub struct Reply {
     /// The answer. `None`: the caller waits for the text of [`Reply::pdf`], which
-    /// [`Sandbox::extracted`](crate::Sandbox::extracted) turns into one; or the [`Reply::disruption`] leaves none.
+    /// [`Sandbox::extracted`](crate::Sandbox::extracted) turns into one, or for what becomes of [`Reply::inbound`]; or the
+    /// [`Reply::disruption`] leaves none.
     pub answer: Option<Answer>,
+    /// The answer can wait so many milliseconds for a better one: the host asks again after each message that is
+    /// accepted, until it gets a reply without this, or gives the last one when the time is over.
+    pub wait: Option<u64>,
+    /// A message was accepted: whoever waits for messages or follows them is told.
+    pub accepted: bool,
     /// Decoded bytes to hold, under the id of the message that brought them.
     pub media: Option<(String, Vec<u8>)>,
     /// Ids of messages that are kept no longer; bytes held for them can go.
     pub dropped: Vec<String>,
     /// A PDF to fetch and read.
     pub pdf: Option<PdfTask>,
+    /// A message to bring to a URL.
+    pub inbound: Option<Delivery>,
     /// What becomes of the answer on its way.
     pub disruption: Option<Disruption>,
 }

@@ -1,46 +1,39 @@
 //! `/_sandbox/`: what the sandbox has beside the API.
 
 use crate::answer::{Answer, Reply};
+use crate::counts::Counts;
 use crate::faults::Faults;
-use crate::media;
-use crate::message::{Message, Messages};
-use crate::openapi;
+use crate::message::Messages;
 use crate::query;
 use crate::request::Request;
 use crate::routes::Control;
 use crate::search::Search;
-use serde::Serialize;
+use crate::{events, inbound, media, openapi, wait};
 use serde_json::json;
-
-/// What `GET /_sandbox/messages` answers.
-#[derive(Serialize)]
-struct Page<'a> {
-    messages: Vec<&'a Message>,
-    /// How many match, whatever the limit.
-    total: usize,
-}
+use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 
 /// Answers a control.
+///
+/// # Errors
+/// A text that names the fault in what was sent.
 pub fn answer(
     control: &Control,
     segment: &str,
     request: &Request,
     messages: &mut Messages,
     faults: &mut Faults,
-) -> Reply {
-    let (search, limit) = match read(control, request.query()) {
-        Ok(parameters) => parameters,
-        Err(fault) => return Answer::error(400, &fault).into(),
-    };
+) -> Result<Reply, String> {
+    let given = query::read(request.query(), parameters(control))?;
+    let query = given.get("query").map_or("", String::as_str);
+    let search = Search::parse(query).map_err(|fault| format!("query: {fault}"))?;
     let unknown = || Answer::error(404, "unknown message");
-    match control {
+    Ok(match control {
         Control::Health => Answer::json(&json!({ "status": "ok", "version": env!("CARGO_PKG_VERSION") })).into(),
         Control::OpenApi => Answer::json(&openapi::document()).into(),
         Control::Messages => {
-            let mut found: Vec<_> = messages.newest().filter(|message| search.matches(message)).collect();
-            let total = found.len();
-            found.truncate(limit);
-            Answer::json(&Page { messages: found, total }).into()
+            let limit = whole(&given, "limit", usize::MAX, 0..=usize::MAX)?;
+            Answer::json(&messages.page(&search, limit)).into()
         }
         Control::Latest => messages
             .newest()
@@ -62,30 +55,45 @@ pub fn answer(
         },
         Control::Clear => Reply { dropped: messages.forget(&search), ..Answer::empty().into() },
         Control::Faults => Answer::json(&faults.list()).into(),
-        Control::SetFaults => match faults.replace(request.body.as_deref().unwrap_or_default()) {
-            Ok(()) => Answer::json(&faults.list()).into(),
-            Err(fault) => Answer::error(400, &fault).into(),
-        },
+        Control::SetFaults => {
+            faults.replace(request.body.as_deref().unwrap_or_default())?;
+            Answer::json(&faults.list()).into()
+        }
         Control::ClearFaults => {
             faults.clear();
             Answer::empty().into()
         }
+        Control::Counts => Answer::json(&Counts::of(messages, &search)).into(),
+        Control::Wait => {
+            let count = whole(&given, "count", 1, 1..=usize::MAX)?;
+            let timeout = whole(&given, "timeout", wait::TIMEOUT, 0..=wait::LONGEST)?;
+            wait::answer(messages, query, &search, count, timeout)
+        }
+        Control::Events => events::answer(messages, query, request.header("last-event-id")).into(),
+        Control::Inbound => Reply { inbound: Some(inbound::read(request)?), ..Reply::default() },
+    })
+}
+
+/// The parameters that a control takes.
+fn parameters(control: &Control) -> &'static [&'static str] {
+    match control {
+        Control::Messages => &["query", "limit"],
+        Control::Wait => &["query", "timeout", "count"],
+        Control::Latest | Control::Clear | Control::Counts | Control::Events => &["query"],
+        _ => &[],
     }
 }
 
-/// The messages that are meant, and how many of them.
-fn read(control: &Control, query: &str) -> Result<(Search, usize), String> {
-    let names: &[_] = match control {
-        Control::Messages => &["query", "limit"],
-        Control::Latest | Control::Clear => &["query"],
-        _ => &[],
-    };
-    let parameters = query::read(query, names)?;
-    let search =
-        Search::parse(parameters.get("query").map_or("", String::as_str)).map_err(|fault| format!("query: {fault}"))?;
-    let limit = match parameters.get("limit") {
-        None => usize::MAX,
-        Some(limit) => limit.parse().map_err(|_| "limit: must be a whole number")?,
-    };
-    Ok((search, limit))
+fn whole(
+    given: &BTreeMap<&str, String>,
+    name: &str,
+    default: usize,
+    range: RangeInclusive<usize>,
+) -> Result<usize, String> {
+    let Some(text) = given.get(name) else { return Ok(default) };
+    text.parse().ok().filter(|number| range.contains(number)).ok_or_else(|| {
+        let (least, most) = range.into_inner();
+        let end = if most == usize::MAX { String::new() } else { format!(" to {most}") };
+        format!("{name}: must be a whole number from {least}{end}")
+    })
 }

@@ -31,6 +31,10 @@ enum Rule {
     Media { max: usize },
     /// One of the supported codes.
     Language,
+    /// One of these.
+    OneOf(&'static [&'static str]),
+    /// A whole number from 1, of up to 15 digits.
+    Whole,
 }
 
 #[derive(Debug, PartialEq)]
@@ -45,6 +49,10 @@ const fn required(name: &'static str, rule: Rule) -> Field {
     Field { name, rule, presence: Presence::Required }
 }
 
+const fn optional(name: &'static str, rule: Rule) -> Field {
+    Field { name, rule, presence: Presence::Optional }
+}
+
 /// Phone number of one recipient.
 pub const NUMBER: Field = required("number", Rule::Digits { max: 15 });
 /// Name of a group.
@@ -52,8 +60,7 @@ pub const GROUP_NAME: Field = required("group_name", Rule::Text { max: 150 });
 /// Phone number of a group's creator.
 pub const GROUP_ADMIN: Field = required("group_admin", Rule::Digits { max: 30 });
 /// The same where no document names it: whether the API refuses it there is not known, so it is taken and recorded.
-pub const NEEDLESS_GROUP_ADMIN: Field =
-    Field { name: "group_admin", rule: Rule::Digits { max: 30 }, presence: Presence::Optional };
+pub const NEEDLESS_GROUP_ADMIN: Field = optional("group_admin", Rule::Digits { max: 30 });
 /// Text of a message.
 pub const MESSAGE: Field = required("message", Rule::Text { max: 900 });
 /// Link of a message; any text, as no document says that it is looked at.
@@ -70,6 +77,16 @@ pub const DOCUMENT: Field = required("document", Rule::Media { max: 9 * MB });
 pub const AUDIO: Field = required("audio", Rule::Media { max: 3 * MB });
 /// Voice note, up to 3 MiB of base64.
 pub const VOICE_NOTE: Field = required("voice_note", Rule::Media { max: 3 * MB });
+/// Secret that a message from outside is sent along with.
+pub const TOKEN: Field = required("token", Rule::Text { max: 900 });
+/// Whether a message from outside came to a person or to a group.
+pub const TYPE: Field = optional("type", Rule::OneOf(&["individual", "group"]));
+/// Number of the gateway that a message from outside came to.
+pub const INSTANCE_ID: Field = optional("instance_id", Rule::Whole);
+/// Phone number of the gateway.
+pub const GATEWAY_NUMBER: Field = optional("gateway_number", Rule::Digits { max: 15 });
+/// Text of a message from outside: people write longer ones than the gateway sends.
+pub const INBOUND_MESSAGE: Field = required("message", Rule::Text { max: 65_536 });
 /// Code of the language that a text is in.
 pub const FROM_LANG: Field = required("fromLang", Rule::Language);
 /// Code of the language that a text is wanted in.
@@ -102,6 +119,8 @@ impl Field {
                 "pattern": "^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/][AQgw]==|[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=)?$",
             }),
             Rule::Language => json!({ "enum": translate::LANGUAGES.map(|(code, _)| code).as_slice() }),
+            Rule::OneOf(known) => json!({ "enum": known }),
+            Rule::Whole => json!({ "pattern": "^[1-9][0-9]{0,14}$" }),
         };
         let blank = self.presence == Presence::Blank;
         if let Value::Object(members) = &mut schema {
@@ -186,6 +205,10 @@ fn apply(field: &Field, text: &str, received: &mut Received) -> Result<(), Strin
         Rule::Text { max } => at_most(text, max),
         Rule::Language if translate::name(text).is_some() => Ok(()),
         Rule::Language => Err("unknown language code; see /v1/translation/supported-codes".to_owned()),
+        Rule::OneOf(known) if known.contains(&text) => Ok(()),
+        Rule::OneOf(known) => Err(format!("must be {}", known.join(" or "))),
+        Rule::Whole if text.len() <= 15 && is_digits(text) && !text.starts_with('0') => Ok(()),
+        Rule::Whole => Err("must be a whole number from 1, as text".to_owned()),
         Rule::Filename => {
             at_most(text, FILENAME_MAX)?;
             let stripped: String = text.chars().filter(|c| kept_in_filename(*c)).collect();
@@ -207,7 +230,7 @@ fn apply(field: &Field, text: &str, received: &mut Received) -> Result<(), Strin
 }
 
 fn digits(text: &str, max: usize) -> Result<(), String> {
-    let fault = if !text.bytes().all(|digit| digit.is_ascii_digit()) {
+    let fault = if !is_digits(text) {
         "must be digits only, without +, spaces or dashes"
     } else if !(5..=max).contains(&text.len()) {
         return Err(format!("must have 5 to {max} digits"));
@@ -217,6 +240,10 @@ fn digits(text: &str, max: usize) -> Result<(), String> {
         return Ok(());
     };
     Err(format!("invalid mobile number: {fault}"))
+}
+
+fn is_digits(text: &str) -> bool {
+    text.bytes().all(|digit| digit.is_ascii_digit())
 }
 
 fn at_most(text: &str, max: usize) -> Result<(), String> {

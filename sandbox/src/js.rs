@@ -2,6 +2,7 @@
 
 use crate::access::Access;
 use crate::answer::{Answer, Body, Disruption, Reply};
+use crate::events::Following;
 use crate::faults::Faults;
 use crate::request::{BODY_LIMIT, Moment, Request};
 use crate::sandbox::{Options, Sandbox};
@@ -31,8 +32,9 @@ impl Core {
         Ok(Core(Sandbox::new(Options { access: Access { credentials, instances }, keep, faults: first })))
     }
 
-    /// Answers a request: `{ answer?, media?, dropped, pdf?, disruption? }`, see `Reply`. `headers` holds a name, its value, a name,
-    /// its value; `body` is undefined where it was over the limit; `random` is 128 random bits.
+    /// Answers a request: `{ answer?, wait?, accepted, media?, dropped, pdf?, inbound?, disruption? }`, see `Reply`.
+    /// `headers` holds a name, its value, a name, its value; `body` is undefined where it was over the limit; `random`
+    /// is 128 random bits.
     pub fn handle(
         &mut self,
         method: String,
@@ -47,6 +49,15 @@ impl Core {
         let request = Request { method, url, headers, body };
         let moment = Moment { millis: millis as u64, random };
         reply(self.0.handle(&request, &moment))
+    }
+
+    /// What comes next in a stream: `{ messages, after }`, see `Next`; an id, the message's JSON, an id, its JSON.
+    pub fn follow(&self, query: &str, after: u64, most: usize) -> Result<Object, JsValue> {
+        let next = self.0.follow(query, after, most);
+        let json = |message| serde_json::to_string(message).unwrap_or_default();
+        let messages = next.messages.into_iter().flat_map(|message| [message.id.clone(), json(message)]);
+        let messages = Array::from_iter(messages.map(JsValue::from));
+        object(&[("messages", messages.into()), ("after", next.after.into())])
     }
 
     /// Makes it as new; all media can go.
@@ -100,11 +111,15 @@ fn reply(reply: Reply) -> Result<Object, JsValue> {
     let pdf = reply
         .pdf
         .map(|task| object(&[("url", task.url.into()), ("limit", task.limit.into()), ("job", task.job.into())]));
+    let inbound = reply.inbound.map(|delivery| object(&[("url", delivery.url.into()), ("body", delivery.body.into())]));
     object(&[
         ("answer", reply.answer.map(answer).transpose()?.into()),
+        ("wait", reply.wait.map(|millis| millis as f64).into()),
+        ("accepted", reply.accepted.into()),
         ("media", media.transpose()?.into()),
         ("dropped", Array::from_iter(reply.dropped.into_iter().map(JsValue::from)).into()),
         ("pdf", pdf.transpose()?.into()),
+        ("inbound", inbound.transpose()?.into()),
         ("disruption", reply.disruption.map(disruption).transpose()?.into()),
     ])
 }
@@ -129,14 +144,17 @@ fn type_error(fault: String) -> JsValue {
     TypeError::new(&fault).into()
 }
 
-/// `body` is bytes, or the id of the message whose media it is.
+/// `{ status, headers }` with one of `body` (bytes), `media` (a message's id) and `events` (`{ query, after? }`).
 fn answer(answer: Answer) -> Result<Object, JsValue> {
     let headers: Vec<(&str, JsValue)> = answer.headers.iter().map(|(name, value)| (&**name, value.into())).collect();
     let body = match answer.body {
-        Body::Bytes(bytes) => Uint8Array::from(&*bytes).into(),
-        Body::Media(id) => JsValue::from(id),
+        Body::Bytes(bytes) => ("body", Uint8Array::from(&*bytes).into()),
+        Body::Media(id) => ("media", id.into()),
+        Body::Events(Following { query, after }) => {
+            ("events", object(&[("query", query.into()), ("after", after.into())])?.into())
+        }
     };
-    object(&[("status", answer.status.into()), ("headers", object(&headers)?.into()), ("body", body)])
+    object(&[("status", answer.status.into()), ("headers", object(&headers)?.into()), body])
 }
 
 fn object(entries: &[(&str, JsValue)]) -> Result<Object, JsValue> {

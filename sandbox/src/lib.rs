@@ -23,14 +23,21 @@
 //! | [`rule`] | a fault as it is told, and what becomes of a call that it meets |
 //! | [`faults`] | the faults there are, and which one meets a call |
 //! | [`control`] | `/_sandbox/` |
+//! | [`counts`] | how many messages there are, of each kind |
+//! | [`wait`] | messages, as soon as they are there |
+//! | [`events`] | messages, as they come |
+//! | [`inbound`] | messages from outside |
 //! | [`openapi`] | the description of it all |
 //! | [`sandbox`] | one request from end to end |
 
 pub mod access;
 pub mod answer;
 pub mod control;
+pub mod counts;
+pub mod events;
 pub mod faults;
 pub mod fields;
+pub mod inbound;
 pub mod jobs;
 #[cfg(target_arch = "wasm32")]
 mod js;
@@ -46,6 +53,7 @@ pub mod rule;
 pub mod sandbox;
 pub mod search;
 pub mod translate;
+pub mod wait;
 
 pub use answer::{Answer, Body, Disruption, PdfTask, Reply};
 pub use request::{BODY_LIMIT, Moment, Request};

@@ -25,6 +25,9 @@ pub struct Message {
     pub received: u64,
     /// Whether it came before.
     pub duplicate: bool,
+    /// How many had come before it: tells what is newer, also once others are gone.
+    #[serde(skip)]
+    pub sequence: u64,
     /// What was sent.
     #[serde(flatten)]
     pub content: Content,
@@ -69,17 +72,27 @@ impl MediaInfo {
     }
 }
 
+/// What a list of messages is answered as.
+#[derive(Debug, Serialize)]
+pub struct Page<'a> {
+    /// Newest first.
+    pub messages: Vec<&'a Message>,
+    /// How many match, whatever the limit.
+    pub total: usize,
+}
+
 /// The newest messages.
 #[derive(Debug)]
 pub struct Messages {
     kept: VecDeque<Message>,
     keep: usize,
+    came: u64,
 }
 
 impl Messages {
     /// No message yet, and room for `keep`.
     pub fn new(keep: usize) -> Self {
-        Self { kept: VecDeque::new(), keep }
+        Self { kept: VecDeque::new(), keep, came: 0 }
     }
 
     /// Keeps a message, and gives the id of the one that had to go for it.
@@ -90,13 +103,32 @@ impl Messages {
             .find(|earlier| earlier.content == content)
             .map_or(0, |earlier| earlier.received);
         let received = before.saturating_add(1);
-        self.kept.push_back(Message { id, received_at, received, duplicate: before > 0, content });
+        self.kept.push_back(Message { id, received_at, received, duplicate: before > 0, sequence: self.came, content });
+        self.came = self.came.saturating_add(1);
         if self.kept.len() > self.keep { self.kept.pop_front().map(|oldest| oldest.id) } else { None }
     }
 
     /// Newest first.
     pub fn newest(&self) -> impl Iterator<Item = &Message> {
         self.kept.iter().rev()
+    }
+
+    /// Those that match, up to `limit` of them.
+    pub fn page(&self, search: &Search, limit: usize) -> Page<'_> {
+        let mut messages: Vec<_> = self.newest().filter(|message| search.matches(message)).collect();
+        let total = messages.len();
+        messages.truncate(limit);
+        Page { messages, total }
+    }
+
+    /// Oldest first, without the first `sequence` that came.
+    pub fn since(&self, sequence: u64) -> impl Iterator<Item = &Message> {
+        self.kept.range(self.kept.partition_point(|message| message.sequence < sequence)..)
+    }
+
+    /// How many have come, whether they are kept or not.
+    pub fn came(&self) -> u64 {
+        self.came
     }
 
     /// One message.

@@ -1,13 +1,14 @@
 //! `/_sandbox/openapi.json`: what the sandbox serves, in OpenAPI 3.1.
 //!
-//! The API's calls are told from the tables that they are served by. What stands beside them is written down in
-//! `openapi.json`.
+//! The API's calls, and the fields of every body, are told from the tables that they are served by. What stands beside
+//! them is written down in `openapi.json`.
 
 use crate::fields::{Field, NUMBER};
+use crate::inbound;
 use crate::routes::{Action, Call, ROUTES, Route};
 use serde_json::{Map, Value, json};
 
-/// All but the API's calls.
+/// All but the API's calls and the fields of bodies.
 const REST: &str = include_str!("openapi.json");
 
 /// The description.
@@ -19,6 +20,7 @@ pub fn document() -> Value {
             put(&mut document, "/paths", route.pattern, json!({ route.method.to_lowercase(): operation(route, call) }));
         }
     }
+    put(&mut document, "/paths/~1_sandbox~1inbound/post", "requestBody", request_body(inbound::FIELDS));
     document
 }
 
@@ -43,8 +45,7 @@ fn operation(route: &Route, call: &Call) -> Value {
         put(&mut operation, "", "security", json!([{ "clientId": [], "clientSecret": [] }]));
     }
     if let Call::Send(_, _, fields) | Call::Translate(fields) = call {
-        let content = json!({ "application/json": { "schema": body(fields) } });
-        put(&mut operation, "", "requestBody", json!({ "required": true, "content": content }));
+        put(&mut operation, "", "requestBody", request_body(fields));
     }
     operation
 }
@@ -92,10 +93,12 @@ fn responses(call: &Call) -> Value {
         .collect()
 }
 
-fn body(fields: &[Field]) -> Value {
+fn request_body(fields: &[Field]) -> Value {
     let properties: Map<String, Value> = fields.iter().map(|field| (field.name().to_owned(), field.schema())).collect();
     let required: Vec<&str> = fields.iter().filter(|field| field.is_required()).map(Field::name).collect();
-    json!({ "type": "object", "properties": properties, "required": required, "additionalProperties": false })
+    let schema =
+        json!({ "type": "object", "properties": properties, "required": required, "additionalProperties": false });
+    json!({ "required": true, "content": { "application/json": { "schema": schema } } })
 }
 
 fn reference(kind: &str, name: &str) -> Value {

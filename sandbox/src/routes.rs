@@ -7,7 +7,7 @@ use crate::fields::{
 use serde::{Deserialize, Serialize};
 
 /// A gateway.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Service {
     /// WhatsApp.
@@ -17,7 +17,7 @@ pub enum Service {
 }
 
 /// What a message is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
     /// Text.
@@ -97,6 +97,14 @@ pub enum Control {
     Message,
     /// The media of one message.
     Media,
+    /// How many messages there are, of each kind.
+    Counts,
+    /// Messages, as soon as they are there.
+    Wait,
+    /// Messages, as they come.
+    Events,
+    /// A message from outside, for a URL of the user's.
+    Inbound,
     /// The faults.
     Faults,
     /// Other faults in the place of all.
@@ -172,6 +180,10 @@ pub const ROUTES: &[Route] = &[
     control("GET", "/_sandbox/messages/latest", Control::Latest),
     control("GET", "/_sandbox/messages/{id}", Control::Message),
     control("GET", "/_sandbox/messages/{id}/media", Control::Media),
+    control("GET", "/_sandbox/counts", Control::Counts),
+    control("GET", "/_sandbox/wait", Control::Wait),
+    control("GET", "/_sandbox/events", Control::Events),
+    control("POST", "/_sandbox/inbound", Control::Inbound),
     control("GET", "/_sandbox/faults", Control::Faults),
     control("PUT", "/_sandbox/faults", Control::SetFaults),
     control("DELETE", "/_sandbox/faults", Control::ClearFaults),

@@ -2,6 +2,7 @@
 
 use crate::access::{self, Access};
 use crate::answer::{Answer, PdfTask, Reply};
+use crate::events::{self, Next};
 use crate::faults::Faults;
 use crate::fields::{self, Field, Received, TEXT, TO_LANG};
 use crate::jobs::{Found, Jobs, SUBMITTED};
@@ -106,6 +107,11 @@ impl Sandbox {
         self.jobs.finish(job, outcome);
     }
 
+    /// What comes next for a reader of `/_sandbox/events`: up to `most` messages.
+    pub fn follow(&self, query: &str, after: u64, most: usize) -> Next<'_> {
+        events::next(query, after, most, &self.messages)
+    }
+
     /// Answers the caller who waits for a PDF's text.
     pub fn extracted(outcome: Result<String, String>) -> Answer {
         allow_all_origins(match outcome {
@@ -155,7 +161,7 @@ impl Sandbox {
                 Err(Answer::error(403, "a page of another origin may not do this"))
             }
             Action::Control(control) => {
-                Ok(control::answer(control, segment, request, &mut self.messages, &mut self.faults))
+                control::answer(control, segment, request, &mut self.messages, &mut self.faults).map_err(bad)
             }
         }
     }
@@ -214,6 +220,7 @@ impl Sandbox {
             answer: Some(Answer::json(&json!({ "status": "queued", "id": id }))),
             media: media.map(|bytes| (id, bytes)),
             dropped: dropped.into_iter().collect(),
+            accepted: true,
             ..Reply::default()
         })
     }

@@ -2,7 +2,9 @@
 import assert from "node:assert/strict";
 import { connect } from "node:net";
 import { after, before, test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
 import { createSandbox } from "../pkg/index.js";
+import { serve } from "../pkg/node.js";
 import { GOOD_TEXT, HEADERS, TEXT, raw } from "./support.mjs";
 
 let sandbox;
@@ -123,6 +125,34 @@ test("a caller who goes away amid a body harms nobody", async () => {
   assert.match(answer, /^HTTP\/1.1 400 /);
   const { total } = await (await fetch(`${server.url}/_sandbox/messages`)).json();
   assert.equal(total, before);
+});
+
+test("a stream is sent as fast as its caller reads", async (t) => {
+  const [piece, count] = [new Uint8Array(2 ** 16), 1000];
+  let made = 0;
+  const pull = (controller) => {
+    controller.enqueue(piece);
+    made += 1;
+    if (made === count) {
+      controller.close();
+    }
+  };
+  const body = () => new ReadableStream({ pull }, { highWaterMark: 0 });
+  const host = { answer: async () => ({ status: 200, headers: {}, body: body() }) };
+  const streaming = await serve(host, { port: 0, host: "127.0.0.1" });
+  t.after(() => streaming.close());
+  const socket = connect(streaming.port, "127.0.0.1").pause();
+  socket.write("GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+  for (let before = -1; made === 0 || made > before; ) {
+    before = made;
+    await sleep(100);
+  }
+  assert.ok(made < count, `${made} of ${count} pieces were made`);
+  let size = 0;
+  for await (const chunk of socket) {
+    size += chunk.length;
+  }
+  assert.ok(size > piece.length * count);
 });
 
 test("a server on all addresses takes addresses for names, and no other name", async (t) => {

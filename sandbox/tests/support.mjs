@@ -11,6 +11,25 @@ export const HEADERS = {
 export const TEXT = "/v3/whatsapp/single/text/message/1";
 export const GOOD_TEXT = JSON.stringify({ number: "12025550101", message: "Hello" });
 
+/** Sends a text, and gives the id that it is answered with. */
+export async function send(sandbox, message) {
+  const body = JSON.stringify({ number: "12025550101", message });
+  const response = await sandbox.fetch(`http://sandbox.test${TEXT}`, { method: "POST", headers: HEADERS, body });
+  return (await response.json()).id;
+}
+
+/** How many timers are set. */
+export function timers() {
+  return process.getActiveResourcesInfo().filter((kind) => kind === "Timeout").length;
+}
+
+/** Waits until something is true. */
+export async function until(isTrue) {
+  while (!isTrue()) {
+    await new Promise(setImmediate);
+  }
+}
+
 /** Sends bytes as they stand over a connection of their own, and gives all that comes back. */
 export async function raw(port, text) {
   const socket = connect(port, "127.0.0.1");

@@ -5,9 +5,15 @@ mod access;
 #[cfg(test)]
 mod control;
 #[cfg(test)]
+mod counts;
+#[cfg(test)]
+mod events;
+#[cfg(test)]
 mod faults;
 #[cfg(test)]
 mod fields;
+#[cfg(test)]
+mod inbound;
 #[cfg(test)]
 mod jobs;
 #[cfg(test)]
@@ -36,3 +42,5 @@ mod search;
 mod support;
 #[cfg(test)]
 mod translate;
+#[cfg(test)]
+mod wait;

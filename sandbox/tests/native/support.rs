@@ -62,7 +62,7 @@ pub fn with_header(mut request: Request, name: &str, value: Option<&str>) -> Req
 pub fn text(answer: &Answer) -> String {
     match &answer.body {
         Body::Bytes(bytes) => String::from_utf8(bytes.clone()).unwrap(),
-        Body::Media(id) => panic!("media of {id}"),
+        other => panic!("no text: {other:?}"),
     }
 }
 

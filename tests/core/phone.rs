@@ -100,7 +100,9 @@ fn a_leading_zero_is_refused_with_the_reason() {
 
 #[test]
 fn a_trunk_prefix_in_brackets_is_refused() {
-    assert!(clean("+1 (0)202 555 0123").is_err(), "its 0 would make it somebody else's number");
+    for written in ["+1 (0)202 555 0123", "+1 [0]202 555 0123", "+1 ( 0\u{200E})202 555 0123"] {
+        assert!(clean(written).is_err(), "its 0 would make it somebody else's number");
+    }
     assert_eq!(clean("+1 (20) 255 50123").as_deref(), Ok("12025550123"));
     assert_eq!(clean("+1 20(2)5550123(00)").as_deref(), Ok("1202555012300"));
 }
@@ -154,8 +156,9 @@ proptest! {
             written.insert(first, '+');
         }
         let written: String = written.into_iter().collect();
-        // A 0 alone in brackets is a trunk prefix.
-        prop_assume!(!written.contains("(0)"));
+        // A 0 alone in brackets is a trunk prefix, whatever cannot be seen beside it.
+        let seen: String = written.chars().filter(char::is_ascii_graphic).collect();
+        prop_assume!(!seen.contains("(0)") && !seen.contains("[0]"));
         prop_assert_eq!(clean(&written), Ok(digits), "{:?}", written);
     }
 

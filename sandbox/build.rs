@@ -3,6 +3,6 @@
 fn main() {
     println!("cargo:rerun-if-changed=build.rs");
     if std::env::var("CARGO_CFG_TARGET_ARCH").is_ok_and(|arch| arch == "wasm32") {
-        println!("cargo:rustc-link-arg-cdylib=--max-memory=1073741824");
+        println!("cargo:rustc-link-arg-cdylib=--max-memory=536870912");
     }
 }

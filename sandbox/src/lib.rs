@@ -19,6 +19,7 @@
 //! | [`translate`] | languages, and the stand-in for a translation |
 //! | [`jobs`] | PDF jobs |
 //! | [`pdf`] | text out of a PDF |
+//! | [`layout`] | glyphs on a page, put together to lines |
 //! | [`media`] | what kind of file some bytes are, and how to serve them safely |
 //! | [`rule`] | a fault as it is told, and what becomes of a call that it meets |
 //! | [`faults`] | the faults there are, and which one meets a call |
@@ -42,6 +43,7 @@ pub mod jobs;
 #[cfg(target_arch = "wasm32")]
 mod js;
 pub mod json;
+pub mod layout;
 pub mod media;
 pub mod message;
 pub mod openapi;

@@ -19,6 +19,8 @@ mod jobs;
 #[cfg(test)]
 mod json;
 #[cfg(test)]
+mod layout;
+#[cfg(test)]
 mod media;
 #[cfg(test)]
 mod message;

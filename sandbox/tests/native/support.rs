@@ -88,3 +88,34 @@ pub fn refused(answer: &Answer, status: u16, word: &str) {
     assert_eq!(got, status, "{message}");
     assert!(message.contains(word), "{message:?} does not name {word:?}");
 }
+
+/// A PDF of one page with this content, in a font F1 whose characters stand for what `meanings` says of them.
+pub fn pdf(content: &str, meanings: &[(u8, &str)]) -> Vec<u8> {
+    let stream = |text: &str| format!("<< /Length {} >>\nstream\n{text}\nendstream", text.len());
+    let meanings: String = meanings
+        .iter()
+        .map(|(code, text)| {
+            let text: String = text.encode_utf16().map(|unit| format!("{unit:04x}")).collect();
+            format!("1 beginbfchar <{code:02x}> <{text}> endbfchar\n")
+        })
+        .collect();
+    let objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_owned(),
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 200] /Contents 4 0 R \
+         /Resources << /Font << /F1 5 0 R >> >> >>"
+            .to_owned(),
+        stream(content),
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Courier /ToUnicode 6 0 R >>".to_owned(),
+        stream(&format!("1 begincodespacerange <00> <ff> endcodespacerange\n{meanings}")),
+    ];
+    let mut file = "%PDF-1.4\n".to_owned();
+    let mut table = "0000000000 65535 f \n".to_owned();
+    for (number, object) in (1..).zip(&objects) {
+        table += &format!("{:010} 00000 n \n", file.len());
+        file += &format!("{number} 0 obj\n{object}\nendobj\n");
+    }
+    let start = file.len();
+    file += &format!("xref\n0 7\n{table}trailer\n<< /Size 7 /Root 1 0 R >>\nstartxref\n{start}\n%%EOF");
+    file.into_bytes()
+}

@@ -12,6 +12,8 @@ pub const AT_LEAST: u64 = 200;
 pub const KEPT_JOBS: usize = 1000;
 /// How many of the jobs that completed last still have their text.
 pub const KEPT_TEXTS: usize = 100;
+/// How large their texts are together, in bytes; there is room for the largest of all, and for many of the usual size.
+pub const KEPT_BYTES: usize = 64 << 20;
 
 /// The word for a job that has just been taken.
 pub const SUBMITTED: &str = "submitted";
@@ -69,14 +71,24 @@ impl Jobs {
             Ok(text) => {
                 job.state = State::Completed(text);
                 self.texts.push_back(id.to_owned());
-                if self.texts.len() > KEPT_TEXTS {
-                    let oldest = self.texts.pop_front().unwrap_or_default();
-                    if let Some(job) = self.find(&oldest) {
-                        job.state = State::Gone;
-                    }
-                }
+                self.drop_oldest();
             }
         }
+    }
+
+    fn drop_oldest(&mut self) {
+        while self.texts.len() > KEPT_TEXTS || self.size() > KEPT_BYTES {
+            let Some(oldest) = self.texts.pop_front() else { break };
+            if let Some(job) = self.find(&oldest) {
+                job.state = State::Gone;
+            }
+        }
+    }
+
+    /// How large all texts are together.
+    fn size(&self) -> usize {
+        let texts = self.jobs.iter().map(|job| if let State::Completed(text) = &job.state { text.len() } else { 0 });
+        texts.sum()
     }
 
     /// The status of a job; `None` where it is unknown.

@@ -1,4 +1,4 @@
-use whatsmate_sandbox::jobs::{AT_LEAST, Found, Jobs, KEPT_JOBS, KEPT_TEXTS};
+use whatsmate_sandbox::jobs::{AT_LEAST, Found, Jobs, KEPT_BYTES, KEPT_JOBS, KEPT_TEXTS};
 
 #[test]
 fn a_job_completes_but_not_at_once() {
@@ -54,4 +54,16 @@ fn a_text_goes_first_and_the_job_later() {
     jobs.submit("new".into(), 0);
     assert_eq!(jobs.status("0", AT_LEAST), None);
     assert!(jobs.status("1", AT_LEAST).is_some());
+}
+
+#[test]
+fn long_texts_go_sooner() {
+    let mut jobs = Jobs::default();
+    for id in ["a", "b", "c"] {
+        jobs.submit(id.into(), 0);
+        jobs.finish(id, Ok("x".repeat(KEPT_BYTES / 2)));
+    }
+    assert_eq!(jobs.text("a", AT_LEAST), Some(Found::Gone));
+    assert!(matches!(jobs.text("b", AT_LEAST), Some(Found::Text(_))));
+    assert!(matches!(jobs.text("c", AT_LEAST), Some(Found::Text(_))));
 }

@@ -49,26 +49,18 @@ export class PdfReader {
   }
 
   async #download(url, limit, signal) {
-    const response = await this.#fetch(url, { signal }).catch((error) => {
-      throw new Error(`the PDF could not be fetched: ${error.cause?.code ?? error.message}`);
-    });
-    if (!response.ok) {
-      throw new Error(`the PDF could not be fetched: status ${response.status}`);
+    let bytes;
+    try {
+      // Redirects are followed by the fetch itself, which knows the way to http and https only.
+      bytes = await readAtMost(await this.#fetch(url, { signal }), limit);
+    } catch (error) {
+      const reason = error?.cause?.code ?? error?.cause?.message ?? error?.message ?? error;
+      throw new Error(`the PDF could not be fetched: ${reason}`, { cause: error });
     }
-    const chunks = [];
-    let size = 0;
-    for (const reader = response.body.getReader(); ;) {
-      const { done, value } = await reader.read();
-      if (done) {
-        return new Uint8Array(await new Blob(chunks).arrayBuffer());
-      }
-      chunks.push(value);
-      size += value.length;
-      if (size > limit) {
-        reader.cancel().catch(() => {});
-        throw new Error(`the PDF is over ${limit / 2 ** 20} MB`);
-      }
+    if (!bytes) {
+      throw new Error(`the PDF is over ${limit / 2 ** 20} MB`);
     }
+    return bytes;
   }
 
   #extract(bytes, signal) {
@@ -84,5 +76,33 @@ export class PdfReader {
   #bounded(what, work) {
     const late = new Error(`${what} takes over ${this.#timeout / 1000} s`);
     return this.#bounds.run(work, { timeout: this.#timeout, late });
+  }
+}
+
+/** The body of a response, decompressed; undefined where it is over `limit` bytes. Rejects for a bad status. */
+async function readAtMost(response, limit) {
+  const reader = response.body?.getReader();
+  try {
+    if (!response.ok) {
+      throw new Error(`status ${response.status}`);
+    }
+    const announced = Number(response.headers.get("content-length"));
+    const chunks = [];
+    let size = 0;
+    while (reader) {
+      if (announced > limit || size > limit) {
+        return undefined;
+      }
+      const { done, value } = await reader.read();
+      if (done) {
+        break;
+      }
+      chunks.push(value);
+      size += value.length;
+    }
+    return new Uint8Array(await new Blob(chunks).arrayBuffer());
+  } finally {
+    // Ends what was not read to its end.
+    reader?.cancel().catch(() => {});
   }
 }

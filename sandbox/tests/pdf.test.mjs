@@ -2,97 +2,76 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
+import { deflateSync } from "node:zlib";
 import { Bounds } from "../pkg/bounds.js";
 import { createSandbox } from "../pkg/index.js";
 import { PdfReader } from "../pkg/pdf.js";
 import { compile, spawn } from "../pkg/platform-node.js";
-import { HEADERS, drawing, pdf, serveFiles } from "./support.mjs";
+import { extract, get, runJob, serveBytes } from "./pdf-support.mjs";
+import { drawing, pdf, serveFiles, stream } from "./support.mjs";
 
-const BASE = "http://sandbox.test";
-const GOOD = pdf("BT /F1 24 Tf 20 100 Td (Hello from a PDF) Tj ET");
-/** Names a font that is not there, at which the reader panics. */
-const PANICS = pdf("BT /F9 24 Tf (Hello) Tj ET");
-/** Draws a drawing that draws itself. */
-const RECURSES = pdf("/X Do", drawing(6, 1));
+const SHOW = "BT /F1 24 Tf 20 100 Td (Hello from a PDF) Tj ET";
+const HELLO = { text: "Hello from a PDF" };
+const GOOD = pdf(SHOW);
 /** Draws a drawing 12 times, which draws another 12 times, and so on: 12 to the 12th. */
 const ENDLESS = pdf("/X Do", ...Array.from({ length: 12 }, (_, index) => drawing(7 + index, 12)), drawing(18, 0));
-const padded = (size) => pdf(`${" ".repeat(size)}BT /F1 24 Tf 20 100 Td (Hello from a PDF) Tj ET`);
+const padded = (size) => pdf(`${" ".repeat(size)}${SHOW}`);
 
-function get(sandbox, path) {
-  return sandbox.fetch(BASE + path, { headers: HEADERS });
-}
-
-async function fate(sandbox, url) {
-  const { id, status } = await (await get(sandbox, `/v1/pdf/job/submit?url=${encodeURIComponent(url)}`)).json();
-  assert.equal(status, "submitted");
-  const first = await (await get(sandbox, `/v1/pdf/job/check/${id}`)).json();
-  assert.deepEqual(first, { id, status: "Processing" });
-  for (;;) {
-    await sleep(50);
-    const job = await (await get(sandbox, `/v1/pdf/job/check/${id}`)).json();
-    if (job.status !== "Processing") {
-      return job;
-    }
-  }
+/** A drawing of 1 GiB in 20 kB. */
+function bomb() {
+  // Each two bytes stand for 128 spaces.
+  const content = deflateSync(Buffer.alloc(2 ** 24, "\x81 ", "latin1")).toString("latin1");
+  const filters = "/Type /XObject /Subtype /Form /BBox [0 0 1 1] /Filter [/FlateDecode /RunLengthDecode]";
+  return Buffer.from(pdf("/X Do", stream(filters, content)), "latin1");
 }
 
 test("extract answers the text", async (t) => {
   const files = await serveFiles(t, { "/a%20b.pdf?c=d&e": GOOD });
   const sandbox = await createSandbox();
-  const response = await get(sandbox, `/v1/pdf/extract?url=${encodeURIComponent(`${files}/a b.pdf?c=d&e`)}`);
-  assert.equal(response.status, 200);
-  assert.equal(response.headers.get("content-type"), "text/plain; charset=utf-8");
-  assert.equal(response.headers.get("access-control-allow-origin"), "*");
-  assert.equal(await response.text(), "Hello from a PDF");
+  assert.deepEqual(await extract(sandbox, `${files}/a b.pdf?c=d&e`), HELLO);
 });
 
 test("a job ends with its text", async (t) => {
   const files = await serveFiles(t, { "/good.pdf": GOOD, "/large.pdf": padded(2 ** 20) });
   const sandbox = await createSandbox();
-  for (const name of ["good", "large"]) {
-    const { id, status } = await fate(sandbox, `${files}/${name}.pdf`);
-    assert.equal(status, "Completed");
-    const response = await get(sandbox, `/v1/pdf/job/retrieve_text/${id}`);
-    assert.equal(response.headers.get("content-type"), "text/plain; charset=utf-8");
-    assert.equal(await response.text(), "Hello from a PDF");
-  }
+  assert.deepEqual(await runJob(sandbox, `${files}/good.pdf`), HELLO);
+  assert.deepEqual(await runJob(sandbox, `${files}/large.pdf`), HELLO);
 });
 
 test("faults fail the call and the job, and nothing else", async (t) => {
   const files = await serveFiles(t, {
-    "/panics.pdf": PANICS,
-    "/recurses.pdf": RECURSES,
+    "/bomb.pdf": bomb(),
     "/page.html": "<html>",
+    "/nothing.pdf": (response) => response.writeHead(204).end(),
     "/large.pdf": padded(2 ** 20),
     "/huge.pdf": padded(10 * 2 ** 20),
+    "/good.pdf": GOOD,
   });
   const sandbox = await createSandbox();
-  for (const [path, extract, job = extract] of [
-    ["/panics.pdf", /the reader gave up/],
-    ["/recurses.pdf", /the reader gave up/],
-    ["/page.html", /bad PDF/],
-    ["/none.pdf", /status 404/],
-    ["/large.pdf", /over 1 MB/, null],
-    ["/huge.pdf", /over 1 MB/, /over 10 MB/],
+  for (const [path, fault, jobFault = fault] of [
+    ["/bomb.pdf", /^bad PDF: the reader gave up$/],
+    ["/page.html", /^bad PDF: this is none/],
+    ["/nothing.pdf", /^bad PDF: this is none/],
+    ["/none.pdf", /^the PDF could not be fetched: status 404$/],
+    ["/large.pdf", /^the PDF is over 1 MB$/, null],
+    ["/huge.pdf", /^the PDF is over 1 MB$/, /^the PDF is over 10 MB$/],
   ]) {
-    const response = await get(sandbox, `/v1/pdf/extract?url=${encodeURIComponent(files + path)}`);
-    assert.equal(response.status, 500, path);
-    assert.match((await response.json()).error_message, extract);
-    if (job) {
-      const { id, status } = await fate(sandbox, files + path);
-      assert.match(status, new RegExp(`^Failed: .*${job.source}`));
-      assert.deepEqual(await (await get(sandbox, `/v1/pdf/job/retrieve_text/${id}`)).json(), { id, status });
+    assert.match((await extract(sandbox, files + path)).fault, fault);
+    if (jobFault) {
+      assert.match((await runJob(sandbox, files + path)).fault, jobFault);
     }
   }
-  const refused = await get(sandbox, `/v1/pdf/extract?url=${encodeURIComponent("http://127.0.0.1:1/x.pdf")}`);
-  assert.match((await refused.json()).error_message, /could not be fetched/);
+  assert.deepEqual(await extract(sandbox, `${files}/good.pdf`), HELLO);
 });
 
-test("a text that is too long to keep is a fault", async (t) => {
-  const line = `(${"a".repeat(2 ** 16)}) Tj `;
-  const files = await serveFiles(t, { "/wordy.pdf": pdf(`BT /F1 1 Tf ${line.repeat(65)} ET`) });
-  const { status } = await fate(await createSandbox(), `${files}/wordy.pdf`);
-  assert.equal(status, "Failed: over 4194304 bytes of text");
+test("a text that is too long to keep is a fault", async () => {
+  // One glyph stands for 500 letters.
+  const codes = "1 begincodespacerange <00> <ff> endcodespacerange";
+  const meanings = stream("", `${codes} 1 beginbfchar <61> <${"0061".repeat(500)}> endbfchar`);
+  const wordy = pdf(`BT /F1 1 Tf (${"a".repeat(9000)}) Tj ET`, meanings);
+  const font = "/BaseFont /Helvetica";
+  const { sandbox, urlOf } = await serveBytes([["wordy", wordy.replace(font, `${font} /ToUnicode 6 0 R`)]]);
+  assert.deepEqual(await runJob(sandbox, urlOf("wordy")), { fault: "over 4194304 bytes of text" });
 });
 
 test("the fetch that was given fetches the PDF", async () => {
@@ -104,8 +83,7 @@ test("the fetch that was given fetches the PDF", async () => {
       return new Response(GOOD);
     },
   });
-  const response = await get(sandbox, `/v1/pdf/extract?url=${encodeURIComponent("https://a.example/x.pdf")}`);
-  assert.equal(await response.text(), "Hello from a PDF");
+  assert.deepEqual(await extract(sandbox, "https://a.example/x.pdf"), HELLO);
   assert.deepEqual(urls, ["https://a.example/x.pdf"]);
 });
 
@@ -126,7 +104,7 @@ test("a PDF that does not end, and a server that does not answer, end with the t
     { fault: "fetching the PDF takes over 0.7 s" },
     { fault: "fetching the PDF takes over 0.7 s" },
   ]);
-  assert.deepEqual(await read("/good.pdf"), { text: "Hello from a PDF" });
+  assert.deepEqual(await read("/good.pdf"), HELLO);
 });
 
 test("a few PDFs are read at once, the others wait their turn", async () => {

@@ -91,6 +91,7 @@ export function drawing(next, times) {
   );
 }
 
-function stream(dictionary, content) {
+/** An object of a PDF that holds `content`. */
+export function stream(dictionary, content) {
   return `<< ${dictionary} /Length ${content.length} >>\nstream\n${content}\nendstream`;
 }

@@ -5,7 +5,7 @@ import { after, before, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createSandbox } from "../pkg/index.js";
 import { serve } from "../pkg/node.js";
-import { GOOD_TEXT, HEADERS, TEXT, raw } from "./support.mjs";
+import { GOOD_TEXT, HEADERS, TEXT, raw, until } from "./support.mjs";
 
 let sandbox;
 let server;
@@ -127,32 +127,47 @@ test("a caller who goes away amid a body harms nobody", async () => {
   assert.equal(total, before);
 });
 
-test("a stream is sent as fast as its caller reads", async (t) => {
+test("a stream is sent as fast as its caller reads, and ends when the caller goes away", async (t) => {
   const [piece, count] = [new Uint8Array(2 ** 16), 1000];
-  let made = 0;
-  const pull = (controller) => {
-    controller.enqueue(piece);
-    made += 1;
-    if (made === count) {
-      controller.close();
-    }
+  let made;
+  let isCancelled = false;
+  const source = {
+    pull(controller) {
+      controller.enqueue(piece);
+      made += 1;
+      if (made === count) {
+        controller.close();
+      }
+    },
+    cancel() {
+      isCancelled = true;
+    },
   };
-  const body = () => new ReadableStream({ pull }, { highWaterMark: 0 });
+  const body = () => new ReadableStream(source, { highWaterMark: 0 });
   const host = { answer: async () => ({ status: 200, headers: {}, body: body() }) };
   const streaming = await serve(host, { port: 0, host: "127.0.0.1" });
   t.after(() => streaming.close());
-  const socket = connect(streaming.port, "127.0.0.1").pause();
-  socket.write("GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
-  for (let before = -1; made === 0 || made > before; ) {
-    before = made;
-    await sleep(100);
+  /** A caller that does not read, once all is made that there is room for. */
+  async function held() {
+    made = 0;
+    const socket = connect(streaming.port, "127.0.0.1").pause();
+    socket.write("GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+    for (let before = -1; made === 0 || made > before; ) {
+      before = made;
+      await sleep(100);
+    }
+    assert.ok(made < count, `${made} of ${count} pieces were made`);
+    return socket;
   }
-  assert.ok(made < count, `${made} of ${count} pieces were made`);
+
   let size = 0;
-  for await (const chunk of socket) {
+  for await (const chunk of await held()) {
     size += chunk.length;
   }
   assert.ok(size > piece.length * count);
+
+  (await held()).destroy();
+  await until(() => isCancelled);
 });
 
 test("a server on all addresses takes addresses for names, and no other name", async (t) => {

@@ -9,35 +9,41 @@ const NODE = /^ℹ (pass|fail|cancelled) (\d+)$/gm;
 export const total = { passed: 0, failed: 0 };
 
 /**
- * Runs a command that runs tests, shows its output and counts them. Throws if it fails or runs none, as a runner that
+ * Runs a command that runs tests, hands its output to `show` and counts them. Throws if it fails or runs none, as a runner that
  * finds nothing to do succeeds.
  * @param {string} command
  * @param {string[]} args
  * @param {NodeJS.ProcessEnv} env
+ * @param {(text: string) => void} show
  */
-export async function runTests(command, args, env) {
+export async function runTests(command, args, env, show) {
   let text = "";
   const onOutput = (chunk) => {
-    process.stdout.write(chunk);
+    show(chunk);
     text += chunk;
   };
-  const before = total.passed + total.failed;
+  let found;
   try {
     await run(command, args, { env, onOutput });
   } finally {
-    count(stripVTControlCharacters(text));
+    found = count(stripVTControlCharacters(text));
   }
-  if (total.passed + total.failed === before) {
+  if (found === 0) {
     throw new Failure(`No test was run by ${command} ${args.join(" ")}`);
   }
 }
 
+/** Adds what a runner says to the total, and tells how many tests that were. */
 function count(text) {
-  for (const [, passed, failed] of text.matchAll(CARGO)) {
-    total.passed += Number(passed);
-    total.failed += Number(failed);
+  const numbers = [
+    ...Array.from(text.matchAll(CARGO), ([, passed, failed]) => [Number(passed), Number(failed)]),
+    ...Array.from(text.matchAll(NODE), ([, kind, number]) => (kind === "pass" ? [Number(number), 0] : [0, Number(number)])),
+  ];
+  let found = 0;
+  for (const [passed, failed] of numbers) {
+    total.passed += passed;
+    total.failed += failed;
+    found += passed + failed;
   }
-  for (const [, kind, number] of text.matchAll(NODE)) {
-    total[kind === "pass" ? "passed" : "failed"] += Number(number);
-  }
+  return found;
 }

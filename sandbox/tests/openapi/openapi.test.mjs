@@ -5,14 +5,14 @@ import { once } from "node:events";
 import { before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 
-import { createSandbox } from "../pkg/index.js";
-import { schemathesis } from "./openapi/schemathesis.mjs";
-import { pdf } from "./support.mjs";
+import { createSandbox } from "../../pkg/index.js";
+import { schemathesis } from "./schemathesis.mjs";
+import { pdf } from "../support.mjs";
 
 /** How long, in seconds, and with which chances: the same ones, so that what is well stays well. Longer, others are tried. */
 const { SCHEMATHESIS_SECONDS } = process.env;
 const BUDGET = SCHEMATHESIS_SECONDS ? ["--max-time", SCHEMATHESIS_SECONDS] : ["--max-time", "120", "--seed", "1"];
-const CONFIG = fileURLToPath(new URL("openapi/schemathesis.toml", import.meta.url));
+const CONFIG = fileURLToPath(new URL("schemathesis.toml", import.meta.url));
 
 before(() => schemathesis.ensure(process.env));
 

@@ -2,6 +2,7 @@
 import { failureOf, read } from "./answer.js";
 import { bodyOf, fileOf } from "./body.js";
 import { after, Bounds } from "./bounds.js";
+import { neverOpened } from "./connection.js";
 import { Progress, notify } from "./event.js";
 import { exchange } from "./exchange.js";
 import { Failure, createError, invalid, promised } from "./failure.js";
@@ -9,7 +10,7 @@ import { relayHeaders } from "./headers.js";
 import { randomId } from "./host.js";
 import { fileIn } from "./params.js";
 import { rowOf } from "./table.js";
-import { clues, describe } from "./thrown.js";
+import { describe } from "./thrown.js";
 
 /** A minute, and a second more for each 50 kB of body. */
 const defaultTimeout = (length) => 60_000 + Math.floor(length / 50_000) * 1_000;
@@ -137,8 +138,7 @@ export class Call {
       // A fetch of somebody else's may do more than send this request, and fail at that when it has long been sent.
       const { isOwn } = sent;
       const lost = (thrown) => {
-        const isRefused = isOwn && clues(thrown).some((clue) => client.rules.neverOpened(...clue));
-        throw failed(client.rules.lost(policy, isRefused), [describe(thrown)], thrown);
+        throw failed(client.rules.lost(policy, isOwn && neverOpened(thrown)), [describe(thrown)], thrown);
       };
       const answer = await bounds.wait(sent.answer.catch(lost), late);
       if (!answer) throw new Failure("unexpected", [undefined, "fetch gave no Response", "", false]);

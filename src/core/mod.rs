@@ -6,7 +6,6 @@
 
 pub mod answer;
 pub mod base64;
-pub mod connection;
 pub mod endpoint;
 pub mod fault;
 pub mod field;

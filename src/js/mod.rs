@@ -45,6 +45,7 @@ mod named {
         "/pkg-template/bounds.js" after
         "/pkg-template/call.js" prepare
         "/pkg-template/config.js" config
+        "/pkg-template/connection.js" neverOpened
         "/pkg-template/encode.js" encode
         "/pkg-template/errors.js" isWhatsMateError
         "/pkg-template/event.js" notify

@@ -10,7 +10,6 @@ use super::encode;
 use super::media::Media;
 use super::verdict::Attempt;
 use crate::core::answer::{Object, Received, has_failed, is_completed, read};
-use crate::core::connection::never_opened;
 use crate::core::endpoint::{ENDPOINTS, Effect, Endpoint};
 use crate::core::fault::{Delivery, Fault, Invalid};
 use crate::core::field::{Field, Kind, Need};
@@ -96,12 +95,6 @@ impl Rules {
             _ => None,
         };
         attempt.verdict(read(attempt.endpoint, job_id, received), told)
-    }
-
-    /// Whether an error of a fetch's chain of causes proves that no connection opened.
-    #[wasm_bindgen(js_name = neverOpened)]
-    pub fn never_opened(&self, code: Option<String>, message: &str) -> bool {
-        never_opened(code.as_deref(), message)
     }
 
     /// No answer came. Gives [`Attempt::verdict`].

@@ -15,7 +15,6 @@
 
 mod answer;
 mod base64;
-mod connection;
 mod endpoint;
 mod fault;
 mod field;

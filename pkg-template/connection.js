@@ -1,0 +1,38 @@
+// Telling from a failed fetch whether its connection ever opened: only then is it certain that nothing was queued.
+import { clues } from "./thrown.js";
+
+/** Words of the operating system and of the runtimes for a connection that did not open. */
+const NEVER_OPENED = [
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "ENETUNREACH",
+  "EHOSTUNREACH",
+  "UND_ERR_CONNECT_TIMEOUT",
+  "ConnectionRefused", // Bun
+  "FailedToOpenSocket", // Bun
+];
+
+/** OpenSSL's words for a certificate that was refused, which ends a connection before the request is written. */
+const CERTIFICATE = [
+  "CERT_HAS_EXPIRED",
+  "CERT_NOT_YET_VALID",
+  "CERT_REVOKED",
+  "CERT_SIGNATURE_FAILURE",
+  "CERT_UNTRUSTED",
+  "DEPTH_ZERO_SELF_SIGNED_CERT",
+  "SELF_SIGNED_CERT_IN_CHAIN",
+  "UNABLE_TO_GET_ISSUER_CERT",
+  "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
+  "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
+  "ERR_TLS_CERT_ALTNAME_INVALID",
+];
+
+/** Whether what a fetch threw proves it, by itself or by one of its causes. */
+export const neverOpened = (thrown) =>
+  clues(thrown).some(([code, message]) =>
+    code === undefined
+      ? // Deno gives no code, but says at which stage it failed.
+        message.split(":").some((part) => part.trim() === "client error (Connect)")
+      : NEVER_OPENED.includes(code) || CERTIFICATE.includes(code),
+  );

@@ -41,26 +41,40 @@ function fetchOf(given, host, init, { method, effect }) {
  *
  * @param {{ fetch?: Function, host: string, base: string }} client
  * @param {object} request its `method`, what it does (`effect`), `target`, `headers`, idempotency `key`, and `body`
+ * @param {AbortSignal} signal ends it early
+ * @returns what fetch gives
+ */
+export function dispatch({ fetch, host, base }, request, signal) {
+  const init = initOf(host, signal, request);
+  return Reflect.apply(fetchOf(fetch, host, init, request), fetch ? undefined : globalThis, [base + request.target, init]);
+}
+
+/** Whether a request that is made now goes through the host's own fetch, which does nothing but make it. */
+export const isHostsOwn = ({ fetch }) => !fetch && peek(globalThis, "fetch") === HOSTS_OWN;
+
+/**
+ * Makes a request and reads its answer.
+ *
+ * @param {object} client as `dispatch` takes it
+ * @param {object} request likewise
  * @returns a promise of what came back, whether the host's own fetch was asked, and a function that ends it early. What came
  *   back is status, Content-Type,
  *   Retry-After, a relay's word on delivery, text, and whether that is the whole text; or `undefined` if what fetch gave is
  *   no Response
  */
-export function exchange({ fetch, host, base }, request) {
+export function exchange(client, request) {
   let controller;
   const begin = () => {
     controller = new AbortController();
-    return send(fetch, host, base + request.target, initOf(host, controller.signal, request), request);
+    return read(client, request, controller.signal);
   };
-  const isOwn = !fetch && peek(globalThis, "fetch") === HOSTS_OWN;
-  return { answer: ask(begin, undefined, []), isOwn, stop: () => controller?.abort() };
+  return { answer: ask(begin, undefined, []), isOwn: isHostsOwn(client), stop: () => controller?.abort() };
 }
 
-async function send(given, host, url, init, request) {
-  const call = fetchOf(given, host, init, request);
-  const response = await Reflect.apply(call, given ? undefined : globalThis, [url, init]);
+async function read(client, request, signal) {
+  const response = await dispatch(client, request, signal);
   // A fetch that knows no signal may answer when nobody waits any more.
-  if (init.signal.aborted) {
+  if (signal.aborted) {
     const body = peek(response, "body");
     if (typeof peek(body, "cancel") === "function") tell(() => body.cancel());
     return undefined;
@@ -80,7 +94,7 @@ async function send(given, host, url, init, request) {
   const told = ["content-type", "retry-after", "x-whatsmate-delivery"].map(header);
   // Of a failure's text only the beginning is kept, so no more than that is read.
   const stream = status === 200 ? undefined : peek(response, "body");
-  const body = isStream(stream) ? await beginning(stream, init.signal) : [await Reflect.apply(text, response, []), true];
+  const body = isStream(stream) ? await beginning(stream, signal) : [await Reflect.apply(text, response, []), true];
   return typeof body[0] === "string" ? [status, ...told, ...body] : undefined;
 }
 

@@ -11,6 +11,12 @@ type Global<Name extends string, Otherwise> = typeof globalThis extends {
 /** A URL. */
 export type URL = Global<"URL", { readonly href: string; readonly protocol: string; readonly searchParams: object }>;
 
+/** A request, as a server that speaks fetch has it. */
+export type Request = Global<"Request", { readonly method: string; readonly url: string; readonly headers: object }>;
+
+/** What such a server answers. */
+export type Response = Global<"Response", { readonly status: number; readonly headers: object }>;
+
 /** What is used of an AbortSignal. */
 interface Abortable {
   /** Whether it has fired. */

@@ -7,10 +7,10 @@ function read(rules) {
   if (table) return table;
   const rows = [];
   const methods = {};
-  for (const line of rules.table().trimEnd().split("\n")) {
+  for (const line of rules.constructor.table().trimEnd().split("\n")) {
     const [name, method, path, effect, ...fields] = line.split(" ");
     const isUpload = line.includes(":media");
-    const row = { number: rows.length, label: `${method} ${path}`, method, effect, isUpload };
+    const row = { number: rows.length, label: `${method} ${path.split("/{")[0]}`, method, effect, isUpload };
     rows.push(row);
     const known = (methods[name] ??= { rows: [], kinds: {} });
     known.rows.push(row);

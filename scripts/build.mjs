@@ -4,7 +4,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { cp, mkdir, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 
 import { isMain, output, report, root, run, targetFolder } from "./lib/run.mjs";
 import { measure, sizeTable } from "./lib/sizes.mjs";
@@ -83,11 +83,24 @@ async function buildClient(env) {
   const base64 = await readFile(join(folder, "whatsmate.wasm"), "base64");
   await writeFile(join(folder, "wasm-inline.js"), `export const base64 = "${base64}";\n`);
   await cp(join(root, "pkg-template"), folder, { recursive: true });
+  await writeFile(join(folder, "relay-table.js"), await makeRelayTable(folder));
   for (const file of (await readdir(join(root, "pkg-template"))).filter((file) => file.endsWith(".js"))) {
     await writeFile(join(folder, file), await shrink(join(folder, file), transform));
   }
   await makeCommonJs(folder, transform);
   await addDocuments(folder);
+}
+
+/** The table of the calls for the relay, which has no wasm that it could ask. */
+async function makeRelayTable(folder) {
+  await import(pathToFileURL(join(folder, "index.js")).href);
+  const { Rules } = await import(pathToFileURL(join(folder, "glue.js")).href);
+  const routes = Rules.table().trimEnd().split("\n").map((line) => {
+    const [call, method, path, effect, ...fields] = line.split(" ");
+    const end = path.match(/\{(\w+)\}/)?.[1] ?? (fields.includes("url:pdf") ? "url" : undefined);
+    return { call, method, path: path.split("/{")[0], end, effect };
+  });
+  return `export const ROUTES = ${JSON.stringify(routes)};\n`;
 }
 
 /** A script without comments and blanks. Not bundled: that would rename the classes, which people see in the console. */

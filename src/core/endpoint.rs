@@ -68,11 +68,6 @@ impl Endpoint {
         ENDPOINTS.iter().filter(move |row| row.call == call)
     }
 
-    /// Its path without what varies from call to call.
-    pub fn stem(&self) -> &'static str {
-        self.path.split('{').next().unwrap_or_default().trim_end_matches('/')
-    }
-
     /// Whether it takes this field.
     pub fn takes(&self, wire: &str) -> bool {
         self.fields.iter().any(|field| field.wire == wire)

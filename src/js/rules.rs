@@ -34,9 +34,10 @@ impl Rules {
 
 #[wasm_bindgen]
 impl Rules {
-    /// The table of the calls: a line for each row, with its public method, HTTP method, path without what is filled in,
-    /// what it does (`queues`, `spends` or `reads`), and its parameters, such as `number:text message:text`.
-    pub fn table(&self) -> String {
+    /// The table of the calls: a line for each row, with its public method, HTTP method, path, what it does (`queues`,
+    /// `spends` or `reads`), and its parameters, such as `number:text message:text`. It needs no object: the build asks for
+    /// it, too, for the relay, which has no wasm.
+    pub fn table() -> String {
         let mut table = String::new();
         for row in &ENDPOINTS {
             let effect = match row.effect {
@@ -44,7 +45,7 @@ impl Rules {
                 Effect::Spends => "spends",
                 Effect::Reads => "reads",
             };
-            for word in [row.call, row.method.name(), row.stem(), effect] {
+            for word in [row.call, row.method.name(), row.path, effect] {
                 table.push_str(word);
                 table.push(' ');
             }

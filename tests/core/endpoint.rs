@@ -134,14 +134,14 @@ fn a_method_and_a_path_without_instance_or_job_name_a_row() {
     for (method, path, ..) in DOCUMENTED {
         let path = path.trim_end_matches("/{n}").trim_end_matches("/{jobId}");
         assert_eq!(
-            ENDPOINTS.iter().filter(|row| row.method.name() == method && row.stem() == path).count(),
+            ENDPOINTS
+                .iter()
+                .filter(|row| row.method.name() == method && row.path.split("/{").next() == Some(path))
+                .count(),
             1,
             "{path}"
         );
     }
-    assert_eq!(at("/v3/whatsapp/single/text/message/{n}").stem(), "/v3/whatsapp/single/text/message");
-    assert_eq!(at("/v1/pdf/job/check/{jobId}").stem(), "/v1/pdf/job/check");
-    assert_eq!(at("/v1/pdf/extract").stem(), "/v1/pdf/extract");
 }
 
 #[test]

@@ -79,6 +79,9 @@ export class FaultServer {
   /** Answers what comes before a call. */
   before() {}
 
+  /** A call has come whole. */
+  took() {}
+
   /** Answers the call that warms the connection up. */
   warm(socket, { target }) {
     if (this.fault.at === "never") {
@@ -125,8 +128,9 @@ export class FaultServer {
           this.isArmed = true;
           this.log.armed = performance.now();
           this.warm(socket, request);
-        } else if (this.fault.at === "whole" && !this.#isReleased) {
-          this.fault.act(faulty, request);
+        } else {
+          this.took(request);
+          if (this.fault.at === "whole" && !this.#isReleased) this.fault.act(faulty, request);
         }
       },
     });

@@ -1,7 +1,7 @@
 import { wrongs } from "../check.mjs";
 import { timesAdded } from "./expected.mjs";
 
-const CHECKS = [fetchesOnce, addsWhatIsKnown, asksNowhereElse, meetsItsConnection, asksForNoMore, givesOneKey];
+const CHECKS = [fetchesOnce, addsWhatIsKnown, asksNowhereElse, meetsItsConnection, asksForNoMore, givesOneKey, goesOnOnce];
 
 /**
  * Everything that is wrong with a result, in words: with what the package did, by the checks that hold in every
@@ -79,6 +79,13 @@ function asksForNoMore({ scenario, log }) {
   return log.questions
     .filter((question) => question.toLowerCase().split(/, */).toSorted().join() !== headers.join())
     .map((question) => `the browser asks leave to send ${question}`);
+}
+
+/** What the relay behind the server makes of all that the client and the browser sent. */
+function goesOnOnce({ scenario, log }) {
+  const whole = log.requests.filter(({ isWhole }) => isWhole).length;
+  const meant = scenario.isRelay ? Math.min(whole, 1) : 0;
+  return log.forwarded === meant ? [] : [`the relay sent it on ${log.forwarded} times of ${whole}`];
 }
 
 function givesOneKey({ scenario, outcome, log }) {

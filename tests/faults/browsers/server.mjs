@@ -1,3 +1,4 @@
+import { createRelay } from "../../../pkg/relay.js";
 import { bytesOf, success } from "../answers.mjs";
 import { FaultServer } from "../server.mjs";
 
@@ -9,8 +10,30 @@ const SAME_FOR_ALL = { "Access-Control-Allow-Origin": "*", "Access-Control-Expos
  */
 export class CrossOriginServer extends FaultServer {
   net = 2;
-  /** @type {import("../server.mjs").Log & { questions: string[] }} `questions`: the headers that it asked leave for */
-  log = { ...this.log, questions: [] };
+  /**
+   * @type {import("../server.mjs").Log & { questions: string[], forwarded: number }} `questions`: the headers that it asked
+   *   leave for; `forwarded`: how often the API behind the relay was asked
+   */
+  log = { ...this.log, questions: [], forwarded: 0 };
+
+  /** A page without credentials takes it for a relay, so there is a real one behind it. */
+  #relay = createRelay({
+    clientId: "me@example.com",
+    clientSecret: "sandbox-secret",
+    authorize: () => true,
+    fetch: () => {
+      this.log.forwarded += 1;
+      return Response.json({ id: "an-id", status: "queued" });
+    },
+  });
+
+  took({ method, target, headers }) {
+    const key = headers["idempotency-key"];
+    if (key === undefined) return;
+    const body = method === "POST" ? "{}" : undefined;
+    const asked = { method, headers: { "Content-Type": "application/json", "Idempotency-Key": key }, body };
+    this.#relay(new Request(`https://relay.example.com${target}`, asked));
+  }
 
   // A browser opens connections for nobody, and asks on others than those that carry the call.
   isMeant(_connection, hasCarried) {

@@ -25,13 +25,15 @@ function initOf(host, signal, { method, headers, key, body }) {
   return init;
 }
 
-/** A GET has no body that would keep Deno and Bun from sending it again, and one that is not a mere look must not be. */
+/**
+ * Deno and Bun send a GET again by themselves, and what is not a mere look must not be. Bun does so on connections that were
+ * used before, old Bun with anything and at any time.
+ */
 function fetchOf(given, host, init, { method, effect }) {
   if (given) return given;
-  if (method === "GET" && effect !== "reads") {
-    if (host === "deno") return getOnce;
-    if (host === "bun") init.keepalive = false;
-  }
+  const isDelicate = method === "GET" && effect !== "reads";
+  if (host === "deno" && isDelicate) return getOnce;
+  if (host === "old bun" || (host === "bun" && isDelicate)) init.keepalive = false;
   if (globalThis.fetch === undefined) throw new Error("there is no global fetch");
   return globalThis.fetch;
 }

@@ -7,7 +7,8 @@ const has = (name) => peek(globalThis, name) !== undefined;
  * The runtime:
  *
  * - `deno` sends a request again by itself when a connection drops, unless its body is a Blob or a stream;
- * - `bun` sends a GET again by itself when a kept connection drops;
+ * - `bun` sends a GET again by itself when a kept connection drops; `old bun`, before 1.4, a POST, too, and it tells no
+ *   length of a stream;
  * - `workerd` refuses `cache: "no-store"` by its compatibility date, and `old workerd` makes no streams, likewise;
  * - `page`, or a worker of one: whoever looks at it can read a secret;
  * - `node` itself, not what gives itself out for it;
@@ -15,10 +16,15 @@ const has = (name) => peek(globalThis, name) !== undefined;
  */
 export function detect() {
   if (has("Deno")) return "deno";
-  if (has("Bun")) return "bun";
+  if (has("Bun")) return isOldBun() ? "old bun" : "bun";
   if (peek(peek(globalThis, "navigator"), "userAgent") === "Cloudflare-Workers") return hasStreams() ? "workerd" : "old workerd";
   if (has("document") || has("WorkerGlobalScope")) return "page";
   return typeof peek(peek(peek(globalThis, "process"), "versions"), "node") === "string" ? "node" : "server";
+}
+
+function isOldBun() {
+  const [major, minor] = String(peek(globalThis.Bun, "version")).split(".").map(Number);
+  return major < 1 || (major === 1 && minor < 4);
 }
 
 function hasStreams() {

@@ -9,9 +9,8 @@
  * @param {{ headers: Record<string, string>, signal: AbortSignal }} init as fetch takes it
  * @returns {Promise<Response>}
  */
-export function getOnce(url, { headers, signal }) {
-  // Not imported, and not by a bare name: bundlers for pages would stumble over either.
-  const { request } = globalThis.process.getBuiltinModule(url.startsWith("https:") ? "node:https" : "node:http");
+export async function getOnce(url, { headers, signal }) {
+  const { request } = await builtin(url.startsWith("https:") ? "node:https" : "node:http");
   return new Promise((resolve, reject) => {
     const sent = request(url, { headers, agent: false, signal }, (answer) => {
       const body = [204, 205, 304].includes(answer.statusCode) ? null : ReadableStream.from(answer);
@@ -20,6 +19,15 @@ export function getOnce(url, { headers, signal }) {
     sent.on("error", reject);
     sent.end();
   });
+}
+
+/**
+ * One of the runtime's own modules. Not imported in sight: bundlers for pages would stumble over it. Deno 2.0 has no other
+ * way, so there the import is made where none of them looks.
+ */
+function builtin(name) {
+  const { process } = globalThis;
+  return process.getBuiltinModule ? process.getBuiltinModule(name) : new Function("name", "return import(name)")(name);
 }
 
 /** Cookies come as lists, and nobody here reads them. */

@@ -111,7 +111,7 @@ export async function inViteServer(t, title, project) {
 }
 
 /** It finds the package as npm installed it, and asks for nothing else. */
-const DENO_ARGS = ["run", "--no-prompt", "--no-lock", "--no-remote", "--cached-only", "--node-modules-dir=manual", "--allow-net"];
+export const DENO_ARGS = ["run", "--no-prompt", "--no-lock", "--no-remote", "--cached-only", "--node-modules-dir=manual", "--allow-net"];
 
 /** Runs a script of a project in each runtime, which sends to the address that it is given. */
 export async function inRuntimes(t, title, script, permissions = () => []) {

@@ -1,6 +1,7 @@
 import { Bounds } from "./bounds.js";
 import { Events } from "./events.js";
 import { deliver } from "./inbound.js";
+import { Inbox } from "./inbox.js";
 import { PdfReader } from "./pdf.js";
 import { Waiting } from "./waiting.js";
 
@@ -9,8 +10,9 @@ export class Host {
   #glue;
   #core;
   #fetch;
+  #onMessage;
   #pdfs;
-  #media = new Map(); // decoded bytes by message id, here so that they do not grow the wasm memory
+  #inbox;
   #bounds = new Bounds();
   #waiting = new Waiting();
   #events = new Events((...place) => this.#core.follow(...place));
@@ -26,10 +28,12 @@ export class Host {
    * @param {Awaited<ReturnType<import("./load.js").load>>} loaded
    * @param {ReturnType<import("./options.js").readSandboxOptions>} options
    */
-  constructor({ module, glue, spawn }, { credentials, instances, keep, faults, seed, fetch }) {
+  constructor({ module, glue, spawn }, { credentials, instances, origins, keep, mediaBytes, faults, seed, fetch, onMessage }) {
     this.#glue = glue;
     const numbers = BigUint64Array.from(instances, BigInt);
-    this.#core = new glue.Core(credentials, numbers, keep, JSON.stringify(faults), BigInt(seed));
+    this.#core = new glue.Core(credentials, numbers, origins, keep, mediaBytes, JSON.stringify(faults), BigInt(seed));
+    this.#inbox = new Inbox(this.#core);
+    this.#onMessage = onMessage;
     this.#fetch = fetch;
     this.#pdfs = new PdfReader({ fetch, spawn, module, bounds: this.#bounds });
   }
@@ -58,6 +62,9 @@ export class Host {
   async #answer({ method, url, headers, readBody }, caller, signal) {
     const body = await readBody();
     const reply = await this.#waiting.last(() => this.#handle(method, url, headers, body), signal);
+    if (reply.record) {
+      this.#onMessage?.(JSON.parse(reply.record).message);
+    }
     if (reply.inbound) {
       return deliver(reply.inbound, { fetch: this.#fetch, bounds: this.#bounds, signal });
     }
@@ -80,25 +87,22 @@ export class Host {
   #handle(method, url, headers, body) {
     const [high, low] = crypto.getRandomValues(new BigUint64Array(2));
     const reply = this.#core.handle(method, url, headers, body, Date.now(), (high << 64n) | low);
-    for (const id of reply.dropped) {
-      this.#media.delete(id);
-    }
-    if (reply.media) {
-      this.#media.set(reply.media.id, reply.media.bytes);
-    }
-    if (reply.accepted) {
+    const records = this.#inbox.follow(reply);
+    if (reply.record) {
       this.#waiting.tell();
     }
-    if (reply.accepted || reply.dropped.length > 0) {
+    if (records.length > 0) {
       this.#events.tell(reply.dropped);
+    }
+    const { answer } = reply;
+    if (answer?.media !== undefined) {
+      // At once: the next request may let go of them.
+      answer.body = this.#inbox.media(answer.media);
     }
     return reply;
   }
 
-  #body({ body, media, events }, caller) {
-    if (media !== undefined) {
-      return this.#media.get(media);
-    }
+  #body({ body, events }, caller) {
     return events ? this.#events.open(events, caller) : body;
   }
 
@@ -109,8 +113,7 @@ export class Host {
 
   /** Makes it as new. */
   reset() {
-    this.#core.reset();
-    this.#media.clear();
+    this.#inbox.reset();
     this.#events.reset();
   }
 

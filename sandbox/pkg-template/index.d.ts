@@ -4,10 +4,19 @@ export interface SandboxOptions {
   clientId?: string;
   /** The only client secret that is let in. Default: any that is not empty. Goes together with `clientId`. */
   clientSecret?: string;
-  /** How many messages are kept, the oldest going for a new one. Default: 1000. */
-  keep?: number;
   /** The only instance numbers there are; others answer 400. Default: all from 1. */
   instances?: readonly number[];
+  /** How many messages are kept, the oldest going for a new one. Default: 1000; at most 100,000, or what fits in 192 MiB. */
+  keep?: number;
+  /**
+   * How many bytes of media are kept, as decoded, the oldest going for new ones; their messages stay, and then answer 410
+   * for the media. Default: 268,435,456 (256 MiB).
+   */
+  mediaBytes?: number;
+  /** Origins whose pages may use `/_sandbox/`, for instance `http://localhost:3000`. Default: its own alone. */
+  origins?: readonly string[];
+  /** Is called with each message once it is kept. What it throws fails the call that brought the message. */
+  onMessage?: (message: ReceivedMessage) => void;
   /** The faults that there are from the start, and again after a reset. Default: none. */
   faults?: readonly Fault[];
   /** Decides which calls meet a fault with a `probability`: a whole number from 0 to 2^53 - 1. Default: 0. */

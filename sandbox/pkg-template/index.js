@@ -5,7 +5,7 @@ import { load } from "./load.js";
 import { readListenOptions, readQuery, readSandboxOptions, readWaitOptions } from "./options.js";
 
 /**
- * Makes a sandbox: all 24 calls of the WhatsMate API, with what it receives kept in memory.
+ * Makes a sandbox: all 24 calls of the WhatsMate API, with what it receives kept.
  *
  * @param {import("./index.js").SandboxOptions} [options]
  * @returns {Promise<import("./index.js").Sandbox>}
@@ -15,9 +15,9 @@ import { readListenOptions, readQuery, readSandboxOptions, readWaitOptions } fro
  * const client = new WhatsMate({ clientId: "me", clientSecret: "any", fetch: sandbox.fetch });
  */
 export async function createSandbox(options) {
-  const chosen = readSandboxOptions(options);
-  const host = new Host(await load(), chosen);
+  const host = new Host(await load(), readSandboxOptions(options));
   const listening = new Set();
+  let closing;
 
   async function fetch(input, init) {
     const request = new Request(input, init);
@@ -60,8 +60,13 @@ export async function createSandbox(options) {
     return server;
   }
 
-  async function close() {
-    host.close();
+  function close() {
+    closing ??= end();
+    return closing;
+  }
+
+  async function end() {
+    await host.close();
     await Promise.all([...listening].map((server) => server.close()));
   }
 

@@ -12,17 +12,19 @@ const WILDCARDS = { "0.0.0.0": "127.0.0.1", "::": "::1" };
  * Serves a sandbox.
  *
  * @param {import("./host.js").Host} sandbox
- * @param {{ port: number, host: string }} options
+ * @param {{ port: number, host: string, requestTimeout?: number }} options `requestTimeout` is how many milliseconds a
+ *   request may take to come: enough for the largest one at 50 kB/s.
  * @returns {Promise<import("./index.js").Listening>}
  */
-export async function serve(sandbox, { port, host }) {
+export async function serve(sandbox, { port, host, requestTimeout = 300_000 }) {
   async function respond(request, caller) {
-    if (!isOwnHost(request.headers.host, host)) {
+    // A proxy's client sends the whole URL.
+    const [, named] = /^[^/]*:\/\/([^/?#]*)/.exec(request.url) ?? [];
+    if (![request.headers.host, named ?? request.headers.host].every((authority) => isOwn(authority, host))) {
       return failure(403, "foreign Host header");
     }
     const asked = {
       method: request.method,
-      // A proxy's client sends the whole URL.
       url: request.url.startsWith("/") ? `http://${request.headers.host}${request.url}` : request.url,
       // A list of names and values in turn; in Deno 2.0 one of pairs.
       headers: [...request.rawHeaders].flat(),
@@ -32,7 +34,12 @@ export async function serve(sandbox, { port, host }) {
   }
 
   const callers = new Set();
-  const server = createServer(async (request, response) => {
+  const timeouts = {
+    requestTimeout,
+    headersTimeout: Math.min(requestTimeout, 60_000),
+    connectionsCheckingInterval: Math.min(requestTimeout / 2, 30_000),
+  };
+  const server = createServer(timeouts, async (request, response) => {
     const caller = new AbortController();
     callers.add(caller);
     response.on("close", () => {
@@ -122,8 +129,8 @@ async function stream(body, response, signal) {
  * A page of a stranger can point a name of its own at this machine and then read what it likes, but the browser tells
  * that name in the Host header. An address tells no lie, so a server on all addresses lets each one in.
  */
-function isOwnHost(header, host) {
-  const [, name] = /^(\[[^\]]*\]|[^:@]*)(?::\d*)?$/.exec(header?.toLowerCase() ?? "") ?? [];
+function isOwn(authority, host) {
+  const [, name] = /^(\[[^\]]*\]|[^:@]*?)\.?(?::\d*)?$/.exec(authority?.toLowerCase() ?? "") ?? [];
   if (!name) {
     return false;
   }

@@ -1,23 +1,39 @@
-const SANDBOX_OPTIONS = ["clientId", "clientSecret", "keep", "instances", "faults", "seed", "fetch"];
+const SANDBOX_OPTIONS = [
+  "clientId",
+  "clientSecret",
+  "instances",
+  "keep",
+  "mediaBytes",
+  "origins",
+  "onMessage",
+  "faults",
+  "seed",
+  "fetch",
+];
 const LISTEN_OPTIONS = ["port", "host"];
 const WAIT_OPTIONS = ["timeout", "count", "signal"];
 
 /** Checks the options of createSandbox and fills in what was not given. */
 export function readSandboxOptions(options = {}) {
   refuseUnknown(options, SANDBOX_OPTIONS, "createSandbox");
-  const { clientId, clientSecret, keep = 1000, instances = [], faults = [], seed = 0 } = options;
-  const { fetch = (...call) => globalThis.fetch(...call) } = options;
+  const { clientId, clientSecret, instances = [], keep = 1000, mediaBytes = 256 * 2 ** 20, origins = [] } = options;
+  const { onMessage, faults = [], seed = 0, fetch = (...call) => globalThis.fetch(...call) } = options;
   for (const [name, value] of Object.entries({ clientId, clientSecret })) {
     check(value === undefined || (typeof value === "string" && value !== ""), name, "a string that is not empty");
   }
   check((clientId === undefined) === (clientSecret === undefined), "clientId", "given together with clientSecret");
-  check(isWhole(keep, 1, 1_000_000), "keep", "a whole number from 1 to 1000000");
+  check(isWhole(keep, 1, 100_000), "keep", "a whole number from 1 to 100000");
+  check(isWhole(mediaBytes, 0, Number.MAX_SAFE_INTEGER), "mediaBytes", "a whole number from 0");
   const isInstance = (number) => isWhole(number, 1, Number.MAX_SAFE_INTEGER);
-  check(Array.isArray(instances) && instances.every(isInstance), "instances", "an array of whole numbers from 1");
+  check(Array.isArray(instances) && instances.every(isInstance), "instances", "a list of whole numbers from 1");
+  const known = Array.isArray(origins) ? origins.map(originOf) : [undefined];
+  check(!known.includes(undefined), "origins", 'a list of origins, such as "http://localhost:3000"');
+  check(onMessage === undefined || typeof onMessage === "function", "onMessage", "a function");
   check(Array.isArray(faults), "faults", "an array");
   check(isWhole(seed, 0, Number.MAX_SAFE_INTEGER), "seed", "a whole number from 0");
   check(typeof fetch === "function", "fetch", "a function");
-  return { credentials: clientId === undefined ? [] : [clientId, clientSecret], keep, instances, faults, seed, fetch };
+  const credentials = clientId === undefined ? [] : [clientId, clientSecret];
+  return { credentials, instances, keep, mediaBytes, origins: known, onMessage, faults, seed, fetch };
 }
 
 /** Checks the options of listen and fills in what was not given. */
@@ -42,6 +58,16 @@ export function readWaitOptions(options = {}) {
 export function readQuery(query = "") {
   check(typeof query === "string", "query", "a string");
   return query;
+}
+
+/** An origin as browsers write it, or undefined where it is none. */
+function originOf(text) {
+  try {
+    const { protocol, origin, href } = new URL(text);
+    return ["http:", "https:"].includes(protocol) && href === `${origin}/` ? origin : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function refuseUnknown(options, known, call) {

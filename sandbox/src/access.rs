@@ -9,6 +9,8 @@ pub struct Access {
     pub credentials: Option<(String, String)>,
     /// The only instance numbers there are; `None` stands for all.
     pub instances: Option<Vec<u64>>,
+    /// Origins whose pages may use `/_sandbox/` as those of its own may, for instance `http://localhost:3000`.
+    pub origins: Vec<String>,
 }
 
 impl Access {
@@ -42,11 +44,27 @@ impl Access {
             .filter(|number| self.instances.as_ref().is_none_or(|known| known.contains(number)))
             .ok_or_else(|| "invalid instance number".to_owned())
     }
+
+    /// Whose page sends this.
+    pub fn sender<'a>(&self, request: &'a Request) -> Sender<'a> {
+        match request.header("origin") {
+            None => Sender::Own,
+            Some(origin) if origin.eq_ignore_ascii_case(request.origin()) => Sender::Own,
+            Some(origin) if self.origins.iter().any(|known| known == origin) => Sender::Named(origin),
+            Some(_) => Sender::Foreign,
+        }
+    }
 }
 
-/// Whether a page of another origin sends this.
-pub fn is_foreign(request: &Request) -> bool {
-    request.header("origin").is_some_and(|origin| !origin.eq_ignore_ascii_case(request.origin()))
+/// Whose page sends a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sender<'a> {
+    /// One of the sandbox's own origin, or what is no page.
+    Own,
+    /// One of an origin that may use `/_sandbox/`, which is this one.
+    Named(&'a str),
+    /// Any other.
+    Foreign,
 }
 
 /// Checks that a body claims to be JSON in UTF-8.

@@ -5,6 +5,10 @@ use crate::inbound::Delivery;
 use serde::Serialize;
 use serde_json::json;
 use std::borrow::Cow;
+use std::io;
+
+/// The largest answer in JSON, in bytes: a list of all that can be kept may take more memory than there is.
+pub const JSON_LIMIT: usize = 64 << 20;
 
 /// One HTTP answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,9 +33,13 @@ pub enum Body {
 }
 
 impl Answer {
-    /// Status 200 and JSON.
+    /// Status 200 and JSON; 400 where that is over [`JSON_LIMIT`].
     pub fn json(value: &impl Serialize) -> Self {
-        Self::of(200, "application/json", serde_json::to_vec(value).unwrap_or_default())
+        let mut body = Bounded(Vec::new());
+        match serde_json::to_writer(&mut body, value) {
+            Ok(()) => Self::of(200, "application/json", body.0),
+            Err(_) => Self::error(400, &format!("over {JSON_LIMIT} bytes: narrow it down with limit or query")),
+        }
     }
 
     /// Status 200 and plain text.
@@ -82,12 +90,15 @@ pub struct Reply {
     /// The answer can wait so many milliseconds for a better one: the host asks again after each message that is
     /// accepted, until it gets a reply without this, or gives the last one when the time is over.
     pub wait: Option<u64>,
-    /// A message was accepted: whoever waits for messages or follows them is told.
-    pub accepted: bool,
+    /// The message that was accepted, as a file keeps it, see [`record`](crate::record): whoever waits for messages or
+    /// follows them is told.
+    pub record: Option<String>,
     /// Decoded bytes to hold, under the id of the message that brought them.
     pub media: Option<(String, Vec<u8>)>,
     /// Ids of messages that are kept no longer; bytes held for them can go.
     pub dropped: Vec<String>,
+    /// Ids of messages whose bytes alone have to go, the message of this request among them where its own are too many.
+    pub released: Vec<String>,
     /// A PDF to fetch and read.
     pub pdf: Option<PdfTask>,
     /// A message to bring to a URL.
@@ -138,4 +149,20 @@ pub struct PdfTask {
     pub limit: usize,
     /// The job that gets the text, see [`Sandbox::finish`](crate::Sandbox::finish); `None`: the caller waits for it.
     pub job: Option<String>,
+}
+
+struct Bounded(Vec<u8>);
+
+impl io::Write for Bounded {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.0.len().saturating_add(bytes.len()) > JSON_LIMIT {
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
+        self.0.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }

@@ -3,7 +3,7 @@
 use crate::answer::{Answer, Reply};
 use crate::counts::Counts;
 use crate::faults::Faults;
-use crate::message::Messages;
+use crate::messages::Messages;
 use crate::query;
 use crate::request::Request;
 use crate::routes::Control;
@@ -27,7 +27,6 @@ pub fn answer(
     let given = query::read(request.query(), parameters(control))?;
     let query = given.get("query").map_or("", String::as_str);
     let search = Search::parse(query).map_err(|fault| format!("query: {fault}"))?;
-    let unknown = || Answer::error(404, "unknown message");
     Ok(match control {
         Control::Health => Answer::json(&json!({ "status": "ok", "version": env!("CARGO_PKG_VERSION") })).into(),
         Control::OpenApi => Answer::json(&openapi::document()).into(),
@@ -40,19 +39,8 @@ pub fn answer(
             .find(|message| search.matches(message))
             .map_or_else(|| Answer::error(404, "no message matches"), Answer::json)
             .into(),
-        Control::Message => messages.get(segment).map_or_else(unknown, Answer::json).into(),
-        Control::Media => match messages.get(segment) {
-            None => unknown().into(),
-            Some(message) => message
-                .content
-                .media
-                .as_ref()
-                .map_or_else(
-                    || Answer::error(404, "the message has no media"),
-                    |info| media::serve(segment, info.content_type),
-                )
-                .into(),
-        },
+        Control::Message => messages.get(segment).map_or_else(unknown_message, Answer::json).into(),
+        Control::Media => serve_media(messages, segment).into(),
         Control::Clear => Reply { dropped: messages.forget(&search), ..Answer::empty().into() },
         Control::Faults => Answer::json(&faults.list()).into(),
         Control::SetFaults => {
@@ -72,6 +60,21 @@ pub fn answer(
         Control::Events => events::answer(messages, query, request.header("last-event-id")).into(),
         Control::Inbound => Reply { inbound: Some(inbound::read(request)?), ..Reply::default() },
     })
+}
+
+fn serve_media(messages: &Messages, id: &str) -> Answer {
+    match messages.get(id).map(|message| &message.content.media) {
+        None => unknown_message(),
+        Some(None) => Answer::error(404, "the message has no media"),
+        Some(Some(_)) if !messages.holds_media(id) => {
+            Answer::error(410, "the media of this message went for newer ones; mediaBytes says how many are kept")
+        }
+        Some(Some(info)) => media::serve(id, info.content_type),
+    }
+}
+
+fn unknown_message() -> Answer {
+    Answer::error(404, "unknown message")
 }
 
 /// The parameters that a control takes.

@@ -1,6 +1,6 @@
 //! How many messages there are, of each kind.
 
-use crate::message::Messages;
+use crate::messages::Messages;
 use crate::routes::{Action, Call, Kind, ROUTES, Service};
 use crate::search::Search;
 use serde::Serialize;

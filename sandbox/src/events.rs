@@ -4,7 +4,8 @@
 //! had is among the messages that are kept, and it goes on from there.
 
 use crate::answer::{Answer, Body};
-use crate::message::{Message, Messages};
+use crate::message::Message;
+use crate::messages::Messages;
 use crate::search::Search;
 
 /// A stream that begins.

@@ -133,6 +133,18 @@ impl Field {
     }
 }
 
+/// The filename as it came.
+const ORIGINAL_FILENAME: &str = "originalFilename";
+
+/// The name of a text that [`Received::texts`] may hold of a message.
+pub fn known(name: &str) -> Option<&'static str> {
+    [NUMBER, GROUP_NAME, GROUP_ADMIN, MESSAGE, URL, CAPTION, FILENAME]
+        .into_iter()
+        .map(|field| field.name)
+        .chain([ORIGINAL_FILENAME])
+        .find(|known| *known == name)
+}
+
 /// What a body held, checked.
 #[derive(Debug, Default, PartialEq)]
 pub struct Received {
@@ -215,7 +227,7 @@ fn apply(field: &Field, text: &str, received: &mut Received) -> Result<(), Strin
             if stripped.is_empty() {
                 return Err("has no word character, white space, - or .".to_owned());
             }
-            received.texts.insert("originalFilename", Some(text.to_owned()));
+            received.texts.insert(ORIGINAL_FILENAME, Some(text.to_owned()));
             received.texts.insert(field.name, Some(stripped));
             Ok(())
         }

@@ -4,6 +4,7 @@ use crate::access::Access;
 use crate::answer::{Answer, Body, Disruption, Reply};
 use crate::events::Following;
 use crate::faults::Faults;
+use crate::messages::Limits;
 use crate::request::{BODY_LIMIT, Moment, Request};
 use crate::sandbox::{Options, Sandbox};
 use js_sys::{Array, Object, TypeError, Uint8Array};
@@ -21,7 +22,9 @@ impl Core {
     pub fn new(
         credentials: Vec<String>,
         instances: Vec<u64>,
+        origins: Vec<String>,
         keep: usize,
+        media_bytes: f64,
         faults: &str,
         seed: u64,
     ) -> Result<Core, JsValue> {
@@ -29,10 +32,12 @@ impl Core {
         let instances = (!instances.is_empty()).then_some(instances);
         let mut first = Faults::new(seed);
         first.add(faults.as_bytes()).map_err(type_error)?;
-        Ok(Core(Sandbox::new(Options { access: Access { credentials, instances }, keep, faults: first })))
+        let access = Access { credentials, instances, origins };
+        let limits = Limits { keep, media_bytes: media_bytes as u64 };
+        Ok(Core(Sandbox::new(Options { access, limits, faults: first })))
     }
 
-    /// Answers a request: `{ answer?, wait?, accepted, media?, dropped, pdf?, inbound?, disruption? }`, see `Reply`.
+    /// Answers a request: `{ answer?, wait?, record?, media?, dropped, released, pdf?, inbound?, disruption? }`, see `Reply`.
     /// `headers` holds a name, its value, a name, its value; `body` is undefined where it was over the limit; `random`
     /// is 128 random bits.
     pub fn handle(
@@ -63,6 +68,28 @@ impl Core {
     /// Makes it as new; all media can go.
     pub fn reset(&mut self) {
         self.0.reset();
+    }
+
+    /// The ids of all messages, oldest first.
+    pub fn ids(&self) -> Vec<String> {
+        self.0.ids().map(str::to_owned).collect()
+    }
+
+    /// The record of a message: one at a time, as all of them may take more memory than there is.
+    pub fn record(&self, id: &str) -> Option<String> {
+        self.0.record(id)
+    }
+
+    /// Keeps a message of which this is the record, with its media held or not: `{ dropped, released }`, see `Reply`.
+    /// Throws a string that names the fault.
+    pub fn restore(&mut self, record: &str, held: bool) -> Result<Object, JsValue> {
+        let gone = self.0.restore(record, held)?;
+        object(&[("dropped", ids(gone.messages)), ("released", ids(gone.media))])
+    }
+
+    /// Forgets a message.
+    pub fn forget(&mut self, id: &str) {
+        self.0.forget(id);
     }
 
     /// Adds faults, which are JSON, see `Faults::add`. Throws a TypeError that names a wrong one.
@@ -115,9 +142,10 @@ fn reply(reply: Reply) -> Result<Object, JsValue> {
     object(&[
         ("answer", reply.answer.map(answer).transpose()?.into()),
         ("wait", reply.wait.map(|millis| millis as f64).into()),
-        ("accepted", reply.accepted.into()),
+        ("record", reply.record.into()),
         ("media", media.transpose()?.into()),
-        ("dropped", Array::from_iter(reply.dropped.into_iter().map(JsValue::from)).into()),
+        ("dropped", ids(reply.dropped)),
+        ("released", ids(reply.released)),
         ("pdf", pdf.transpose()?.into()),
         ("inbound", inbound.transpose()?.into()),
         ("disruption", reply.disruption.map(disruption).transpose()?.into()),
@@ -155,6 +183,10 @@ fn answer(answer: Answer) -> Result<Object, JsValue> {
         }
     };
     object(&[("status", answer.status.into()), ("headers", object(&headers)?.into()), body])
+}
+
+fn ids(ids: Vec<String>) -> JsValue {
+    Array::from_iter(ids.into_iter().map(JsValue::from)).into()
 }
 
 fn object(entries: &[(&str, JsValue)]) -> Result<Object, JsValue> {

@@ -14,7 +14,9 @@
 //! | [`query`] | the query string |
 //! | [`json`] | the body as a strict JSON object |
 //! | [`fields`] | the rules of each field |
-//! | [`message`] | an accepted message, and the kept ones |
+//! | [`message`] | an accepted message |
+//! | [`messages`] | the kept messages |
+//! | [`record`] | a message as a file keeps it |
 //! | [`search`] | the language that messages are searched in |
 //! | [`translate`] | languages, and the stand-in for a translation |
 //! | [`jobs`] | PDF jobs |
@@ -46,9 +48,11 @@ pub mod json;
 pub mod layout;
 pub mod media;
 pub mod message;
+pub mod messages;
 pub mod openapi;
 pub mod pdf;
 pub mod query;
+pub mod record;
 pub mod request;
 pub mod routes;
 pub mod rule;

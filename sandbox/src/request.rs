@@ -80,4 +80,10 @@ impl Moment {
             .map(|time| humantime::format_rfc3339_millis(time).to_string())
             .unwrap_or_default()
     }
+
+    /// Reads what [`Moment::iso`] wrote; the randomness, which was used up, is gone.
+    pub fn from_iso(text: &str) -> Option<Self> {
+        let since = humantime::parse_rfc3339(text).ok()?.duration_since(std::time::UNIX_EPOCH).ok()?;
+        Some(Self { millis: since.as_millis().try_into().ok()?, random: 0 })
+    }
 }

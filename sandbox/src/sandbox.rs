@@ -1,17 +1,18 @@
 //! One request from end to end.
 
-use crate::access::{self, Access};
+use crate::access::{self, Access, Sender};
 use crate::answer::{Answer, PdfTask, Reply};
 use crate::events::{self, Next};
 use crate::faults::Faults;
 use crate::fields::{self, Field, Received, TEXT, TO_LANG};
 use crate::jobs::{Found, Jobs, SUBMITTED};
-use crate::message::{Content, MediaInfo, Messages};
+use crate::message::{Content, MediaInfo};
+use crate::messages::{Gone, Limits, Messages};
 use crate::request::{BODY_LIMIT, Moment, Request};
 use crate::routes::{Action, Call, Kind, ROUTES, Route, Service, find};
 use crate::rule::Rule;
 use crate::search::Subject;
-use crate::{control, json, pdf, query, translate};
+use crate::{control, json, pdf, query, record, translate};
 use serde_json::json;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -21,8 +22,8 @@ use std::rc::Rc;
 pub struct Options {
     /// Who may call.
     pub access: Access,
-    /// How many messages are kept; the oldest goes for a new one.
-    pub keep: usize,
+    /// How much is kept.
+    pub limits: Limits,
     /// The faults from the start.
     pub faults: Faults,
 }
@@ -45,7 +46,7 @@ impl Sandbox {
     pub fn new(options: Options) -> Self {
         Self {
             access: options.access,
-            messages: Messages::new(options.keep),
+            messages: Messages::new(options.limits),
             jobs: Jobs::default(),
             faults: options.faults.clone(),
             first_faults: options.faults,
@@ -55,8 +56,9 @@ impl Sandbox {
     /// Answers a request.
     ///
     /// ```
-    /// use whatsmate_sandbox::{Moment, Options, Request, Sandbox, access::Access, faults::Faults};
-    /// let mut sandbox = Sandbox::new(Options { access: Access::default(), keep: 1000, faults: Faults::new(0) });
+    /// use whatsmate_sandbox::{Moment, Options, Request, Sandbox, access::Access, faults::Faults, messages::Limits};
+    /// let limits = Limits { keep: 1000, media_bytes: 256 << 20 };
+    /// let mut sandbox = Sandbox::new(Options { access: Access::default(), limits, faults: Faults::new(0) });
     /// let reply = sandbox.handle(
     ///     &Request {
     ///         method: "POST".into(),
@@ -75,17 +77,21 @@ impl Sandbox {
     pub fn handle(&mut self, request: &Request, moment: &Moment) -> Reply {
         let routes = find(request.path());
         let api = routes.iter().any(|(route, _)| matches!(route.action, Action::Api(_)));
+        let sender = self.access.sender(request);
+        let is_open = api || matches!(sender, Sender::Named(_));
         let mut reply = match routes.iter().find(|(route, _)| route.method == request.method) {
             Some((route, segment)) => match self.met(route, segment, request) {
                 Some(rule) if rule.effect.after => rule.effect.spoil(self.dispatch(route, segment, request, moment)),
                 Some(rule) => rule.effect.spoil(Reply::default()),
                 None => self.dispatch(route, segment, request, moment),
             },
-            None => without_route(&routes, api, &request.method).into(),
+            None => without_route(&routes, is_open, &request.method).into(),
         };
-        if api {
-            reply.answer = reply.answer.map(allow_all_origins);
-        }
+        reply.answer = reply.answer.map(|answer| match sender {
+            _ if api => allow_all_origins(answer),
+            Sender::Named(origin) => answer.with("access-control-allow-origin", origin).with("vary", "Origin"),
+            Sender::Own | Sender::Foreign => answer,
+        });
         reply
     }
 
@@ -95,6 +101,30 @@ impl Sandbox {
         self.messages.clear();
         self.jobs = Jobs::default();
         self.faults = self.first_faults.clone();
+    }
+
+    /// The ids of all messages, oldest first.
+    pub fn ids(&self) -> impl Iterator<Item = &str> {
+        self.messages.oldest().map(|message| message.id.as_str())
+    }
+
+    /// The record of a message, see [`Reply::record`].
+    pub fn record(&self, id: &str) -> Option<String> {
+        self.messages.get(id).map(record::write)
+    }
+
+    /// Keeps a message that came before a restart, of which this is the record, and tells what had to go for it. `held`
+    /// says whether its media are still there.
+    ///
+    /// # Errors
+    /// A text that names the fault.
+    pub fn restore(&mut self, record: &str, held: bool) -> Result<Gone, String> {
+        self.messages.restore(record::read(record)?, held)
+    }
+
+    /// Forgets a message that was forgotten before a restart.
+    pub fn forget(&mut self, id: &str) {
+        self.messages.forget_one(id);
     }
 
     /// The faults.
@@ -157,7 +187,7 @@ impl Sandbox {
         }
         match &route.action {
             Action::Api(call) => self.call(call, segment, request, moment),
-            Action::Control(_) if route.method != "GET" && access::is_foreign(request) => {
+            Action::Control(_) if route.method != "GET" && self.access.sender(request) == Sender::Foreign => {
                 Err(Answer::error(403, "a page of another origin may not do this"))
             }
             Action::Control(control) => {
@@ -215,12 +245,13 @@ impl Sandbox {
         let id = moment.uuid();
         let info = media.as_deref().map(MediaInfo::of);
         let content = Content { service, instance, kind, path: request.path().to_owned(), fields: texts, media: info };
-        let dropped = self.messages.push(id.clone(), *moment, content);
+        let gone = self.messages.push(id.clone(), *moment, content);
         Ok(Reply {
             answer: Some(Answer::json(&json!({ "status": "queued", "id": id }))),
+            record: self.record(&id),
             media: media.map(|bytes| (id, bytes)),
-            dropped: dropped.into_iter().collect(),
-            accepted: true,
+            dropped: gone.messages,
+            released: gone.media,
             ..Reply::default()
         })
     }
@@ -249,14 +280,14 @@ fn job_status(id: &str, status: &str) -> Answer {
 }
 
 /// The answer to a path or method that no route has.
-fn without_route(routes: &[(&'static Route, &str)], api: bool, method: &str) -> Answer {
+fn without_route(routes: &[(&'static Route, &str)], is_open: bool, method: &str) -> Answer {
     let mut methods: Vec<_> = routes.iter().map(|(route, _)| route.method).collect();
     methods.dedup();
     let methods = methods.join(", ");
     if routes.is_empty() {
         let all: Vec<String> = ROUTES.iter().map(Route::describe).collect();
         Answer::not_found("unknown route", &all)
-    } else if api && method == "OPTIONS" {
+    } else if is_open && method == "OPTIONS" {
         Answer::empty()
             .with("access-control-allow-methods", methods)
             .with("access-control-allow-headers", "X-WM-CLIENT-ID, X-WM-CLIENT-SECRET, Content-Type, Idempotency-Key")

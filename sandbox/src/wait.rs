@@ -3,7 +3,8 @@
 //! Nothing waits here: [`answer`] says what there is to say now, and how long the host may wait for more.
 
 use crate::answer::{Answer, Reply};
-use crate::message::{Message, Messages};
+use crate::message::Message;
+use crate::messages::Messages;
 use crate::search::Search;
 use serde::Serialize;
 use serde_json::json;

@@ -47,23 +47,83 @@ test("bytes are UTF-8 on the way in and out", async () => {
 });
 
 test("a foreign Host header answers 403", async () => {
-  for (const host of ["localhost", "LOCALHOST:9", "127.0.0.1", `127.0.0.1:${server.port}`, "[::1]:80"]) {
+  for (const host of [
+    "localhost",
+    "LOCALHOST:9",
+    "localhost.",
+    "localhost.:80",
+    "127.0.0.1",
+    `127.0.0.1:${server.port}`,
+    "127.0.0.1:",
+    "[::1]",
+    "[::1]:80",
+  ]) {
     assert.equal((await ask("GET /_sandbox/health", { host })).status, 200, host);
   }
   for (const host of [
+    "",
+    " ",
+    ".",
+    ":9470",
     "evil.example",
+    "evil.example.",
     "evil.example:9470",
     "127.0.0.1.evil.example",
     "localhost.evil.example",
+    "localhost..",
+    "evil.localhost",
     "x@127.0.0.1",
+    "localhost@evil.example",
+    "localhost/evil.example",
+    "localhost#evil.example",
+    "localhost, evil.example",
+    "evil.example, localhost",
     "127.0.0.2",
+    "2130706433",
     "0.0.0.0",
+    "::1",
+    "[::1",
+    "[::1]evil.example",
+    "[::2]",
+    "[::ffff:127.0.0.1]",
   ]) {
     const { status, body } = await ask("GET /_sandbox/health", { host });
     assert.equal(status, 403, host);
     assert.match(JSON.parse(body).error_message, /Host/);
   }
   assert.match(await raw(server.port, "GET /_sandbox/health HTTP/1.0\n\n"), / 403 /);
+  assert.match(await raw(server.port, "GET /_sandbox/health HTTP/1.1\nConnection: close\n\n"), / 400 /);
+});
+
+test("nor does a target that is a whole URL get around that", async () => {
+  const statusOf = async (target, host) => (await ask(`GET ${target}`, { host })).status;
+  const own = `127.0.0.1:${server.port}`;
+  assert.equal(await statusOf(`http://${own}/_sandbox/health`, own), 200);
+  assert.equal(await statusOf(`HTTP://LOCALHOST/_sandbox/health`, own), 200);
+  for (const authority of ["evil.example", "evil.example:80", `${own}@evil.example`, "evil.example?", "", "[::2]"]) {
+    assert.equal(await statusOf(`http://${authority}/_sandbox/health`, own), 403, authority);
+  }
+  assert.equal(await statusOf(`http://${own}/_sandbox/health`, "evil.example"), 403);
+  assert.equal(await statusOf("https://evil.example/_sandbox/health", own), 403);
+  assert.equal(await statusOf("ftp://evil.example/_sandbox/health", own), 403);
+});
+
+test("a path leads to nothing but the routes", async () => {
+  for (const path of [
+    "/_sandbox/messages/../health",
+    "/_sandbox/messages/%2e%2e/health",
+    "/_sandbox/messages/..%2f..%2f..%2fetc%2fpasswd",
+    "/_sandbox/messages/..%5c..%5cx/media",
+    "/_sandbox/messages/%00/media",
+    "/_sandbox/../../../../etc/passwd",
+    "/../package.json",
+    "/package.json",
+    "//etc/passwd",
+  ]) {
+    const { status, body } = await ask(`GET ${path}`);
+    assert.equal(status, 404, path);
+    assert.match(JSON.parse(body).error_message, /^unknown (route|message)$/);
+  }
 });
 
 test("a preflight is answered for the calls only", async () => {
@@ -87,6 +147,30 @@ test("a page of another origin can not clear the messages", async () => {
   assert.equal((await clear("http://evil.example")).status, 403);
   assert.equal((await clear("null")).status, 403);
   assert.equal((await clear(`http://127.0.0.1:${server.port}`)).status, 204);
+});
+
+test("a page of a named origin reads and changes what is its own", async (t) => {
+  const open = await createSandbox({ origins: ["http://LOCALHOST:3000/", "https://app.example:443"] });
+  t.after(() => open.close());
+  const { port } = await open.listen({ port: 0 });
+  const from = (start, origin) => ask(start, { port, headers: `Origin: ${origin}` });
+  for (const origin of ["http://localhost:3000", "https://app.example"]) {
+    for (const [start, status] of [
+      ["GET /_sandbox/messages", 200],
+      ["OPTIONS /_sandbox/messages", 204],
+      ["DELETE /_sandbox/messages", 204],
+    ]) {
+      const answer = await from(start, origin);
+      assert.equal(answer.status, status, start);
+      assert.ok(answer.head.includes(`\naccess-control-allow-origin: ${origin}\r`), answer.head);
+      assert.ok(answer.head.includes("\nvary: origin\r"), answer.head);
+    }
+  }
+  for (const origin of ["http://localhost:3001", "http://app.example", "https://evil.example", "null"]) {
+    assert.equal((await from("DELETE /_sandbox/messages", origin)).status, 403, origin);
+    assert.equal((await from("OPTIONS /_sandbox/messages", origin)).status, 405, origin);
+    assert.doesNotMatch((await from("GET /_sandbox/messages", origin)).head, /access-control|vary/);
+  }
 });
 
 test("a wrong method and an unknown path", async () => {
@@ -117,6 +201,27 @@ test("a body over the limit answers 413, and the server goes on", async () => {
   assert.equal(status, 413);
   assert.match(head, /access-control-allow-origin/);
   assert.equal((await ask("GET /_sandbox/health")).status, 200);
+});
+
+test("headers over the limit answer 431, and the server goes on", async () => {
+  const { status } = await ask("GET /_sandbox/health", { headers: `X-Long: ${"x".repeat(17_000)}` });
+  assert.equal(status, 431);
+  assert.equal((await ask("GET /_sandbox/health")).status, 200);
+});
+
+test("a request that takes too long to come is ended", async (t) => {
+  const host = { bodyLimit: 99, answer: async ({ readBody }) => assert.fail(`it is never whole: ${await readBody()}`) };
+  const slow = await serve(host, { port: 0, host: "127.0.0.1", requestTimeout: 300 });
+  t.after(() => slow.close());
+  for (const start of ["GET / HTTP/1.1\nHost: local", "POST / HTTP/1.1\nHost: localhost\nContent-Length: 9\n\n{"]) {
+    const socket = connect(slow.port, "127.0.0.1");
+    socket.write(start.replaceAll("\n", "\r\n"));
+    let answer = "";
+    for await (const chunk of socket) {
+      answer += chunk;
+    }
+    assert.match(answer, /^HTTP\/1.1 408 /);
+  }
 });
 
 test("a caller who goes away amid a body harms nobody", async () => {

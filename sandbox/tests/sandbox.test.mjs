@@ -110,7 +110,74 @@ test("media come back as the bytes that were sent, until their message goes", as
   assert.equal((await (await sandbox.fetch(`${BASE}/_sandbox/messages`)).json()).total, 0);
 });
 
+/** What people send, or try to, how it is served, and whether a browser shows it. */
+const FILES = [
+  ["\x89PNG\r\n\x1a\n", "image/png", "inline"],
+  ["\xff\xd8\xff\xe0", "image/jpeg", "inline"],
+  ["GIF89a", "image/gif", "inline"],
+  ["RIFF....WEBPVP8 ", "image/webp", "inline"],
+  ["%PDF-1.7", "application/pdf", "inline"],
+  ["OggS", "audio/ogg", "inline"],
+  ["ID3\x04", "audio/mpeg", "inline"],
+  ["RIFF....WAVEfmt ", "audio/wav", "inline"],
+  ["<!doctype html><script>alert(1)</script>", "application/octet-stream", "attachment"],
+  ["<html><body onload=alert(1)>", "application/octet-stream", "attachment"],
+  ["\xef\xbb\xbf<script>alert(1)</script>", "application/octet-stream", "attachment"],
+  ["<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>", "application/octet-stream", "attachment"],
+  ["<?xml version='1.0'?><html xmlns='http://www.w3.org/1999/xhtml'/>", "application/octet-stream", "attachment"],
+  ["alert(1)", "application/octet-stream", "attachment"],
+  ["PK\x03\x04", "application/octet-stream", "attachment"],
+  ["MZ", "application/octet-stream", "attachment"],
+  ["Hello", "application/octet-stream", "attachment"],
+  ["GIF89a<script>alert(1)</script>", "image/gif", "inline"],
+];
+
+test("no media run in a browser, whatever they are and are called", async () => {
+  const sandbox = await createSandbox();
+  for (const [content, type, disposition] of FILES) {
+    const bytes = Buffer.from(content, "latin1");
+    const body = { number: "12025550101", document: bytes.toString("base64"), filename: "a.html" };
+    const { id } = await (await post(sandbox, "/v3/whatsapp/single/document/message/1", body)).json();
+    const response = await sandbox.fetch(`${BASE}/_sandbox/messages/${id}/media`);
+    assert.deepEqual(Object.fromEntries(response.headers), {
+      "content-type": type,
+      "content-disposition": disposition,
+      "content-security-policy": "sandbox; default-src 'none'",
+      "x-content-type-options": "nosniff",
+    });
+    assert.deepEqual(Buffer.from(await response.arrayBuffer()), bytes);
+  }
+});
+
+test("media that went for newer ones answer 410, and give their memory back", async () => {
+  const sandbox = await createSandbox({ mediaBytes: 9 });
+  const statuses = [];
+  for (const image of ["iVBORw0KGgoA", "iVBORw0KGgoB"]) {
+    await post(sandbox, "/v3/telegram/single/image/message/1", { number: "12025550101", image });
+  }
+  for (const { id } of await sandbox.messages()) {
+    const response = await sandbox.fetch(`${BASE}/_sandbox/messages/${id}/media`);
+    statuses.push(response.status);
+    if (response.status === 410) {
+      assert.match((await response.json()).error_message, /mediaBytes/);
+    }
+  }
+  assert.deepEqual(statuses, [200, 410]);
+});
+
+test("onMessage is called with each message that is kept", async () => {
+  const messages = [];
+  const sandbox = await createSandbox({ onMessage: (message) => messages.push(message) });
+  await post(sandbox, TEXT, { number: "12025550101", message: "one" });
+  await post(sandbox, TEXT, { number: "0", message: "refused" });
+  await post(sandbox, TEXT, { number: "12025550101", message: "one" });
+  await sandbox.fetch(`${BASE}/_sandbox/messages?limit=1`);
+  assert.deepEqual(messages, (await sandbox.messages()).reverse());
+  assert.equal(messages.length, 2);
+});
+
 for (const [way, options, end] of [
+  ["went for new ones within their bytes", { mediaBytes: 2 ** 22, keep: 20 }, () => {}],
   ["went for new ones", { keep: 1 }, () => {}],
   ["went with a reset", {}, (sandbox) => sandbox.reset()],
 ]) {
@@ -169,6 +236,18 @@ test("options are checked by name", async () => {
     [{ clientId: 7, clientSecret: "x" }, /clientId must be/],
     [{ keep: 0 }, /keep must be/],
     [{ keep: "9" }, /keep must be/],
+    [{ keep: 100_001 }, /keep must be/],
+    [{ mediaBytes: -1 }, /mediaBytes must be/],
+    [{ mediaBytes: 1.5 }, /mediaBytes must be/],
+    [{ origins: "http://a.example" }, /origins must be/],
+    [{ origins: ["a.example"] }, /origins must be/],
+    [{ origins: ["http://a.example/path"] }, /origins must be/],
+    [{ origins: ["http://me@a.example"] }, /origins must be/],
+    [{ origins: ["http://a.example?q"] }, /origins must be/],
+    [{ origins: ["file:///x"] }, /origins must be/],
+    [{ origins: ["*"] }, /origins must be/],
+    [{ origins: ["null"] }, /origins must be/],
+    [{ onMessage: "x" }, /onMessage must be/],
     [{ instances: [0] }, /instances must be/],
     [{ instances: 3 }, /instances must be/],
     [{ fetch: "x" }, /fetch must be/],

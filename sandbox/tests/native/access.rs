@@ -1,6 +1,6 @@
 use crate::support::{BASE, Bench, json, refused, request, text, with_header};
 use serde_json::json;
-use whatsmate_sandbox::access::{Access, is_foreign};
+use whatsmate_sandbox::access::{Access, Sender};
 
 const TEXT: &str = "/v3/whatsapp/single/text/message/1";
 const GOOD: &str = r#"{"number":"12025550101","message":"Hi"}"#;
@@ -34,7 +34,7 @@ fn credentials_are_asked_of_all_but_three_calls() {
 #[test]
 fn a_fixed_pair_lets_no_other_in() {
     let credentials = Some(("elsa@example.com".to_owned(), "s3cret".to_owned()));
-    let mut bench = Bench::with(Access { credentials, instances: None }, 10);
+    let mut bench = Bench::with(Access { credentials, ..Access::default() }, 10);
     let good = request("POST", TEXT, Some(GOOD));
     assert_eq!(bench.answer(&good).status, 200);
     for (name, value) in [("X-WM-CLIENT-ID", "olaf@example.com"), ("X-WM-CLIENT-SECRET", "guessed")] {
@@ -61,7 +61,7 @@ fn an_instance_is_a_whole_number_from_1() {
 
 #[test]
 fn instances_can_be_named() {
-    let mut bench = Bench::with(Access { credentials: None, instances: Some(vec![3]) }, 10);
+    let mut bench = Bench::with(Access { instances: Some(vec![3]), ..Access::default() }, 10);
     let good = json!({ "number": "12025550101", "message": "Hi" });
     assert_eq!(bench.post("/v3/telegram/single/text/message/3", &good).status, 200);
     refused(&bench.post("/v3/telegram/single/text/message/1", &good), 400, "invalid instance number");
@@ -82,11 +82,25 @@ fn a_body_must_claim_to_be_json() {
 }
 
 #[test]
-fn the_own_origin_is_scheme_host_and_port() {
+fn a_page_is_known_by_scheme_host_and_port() {
+    let origins = vec!["http://localhost:3000".to_owned()];
+    let access = Access { origins, ..Access::default() };
     let request = request("DELETE", "/_sandbox/messages", None);
-    assert!(!is_foreign(&request));
-    assert!(!is_foreign(&with_header(request.clone(), "Origin", Some(BASE))));
-    for origin in ["http://evil.example", "null", "", "http://127.0.0.1", "https://127.0.0.1:9470"] {
-        assert!(is_foreign(&with_header(request.clone(), "Origin", Some(origin))), "{origin}");
+    let from = |origin| with_header(request.clone(), "Origin", Some(origin));
+    assert_eq!(access.sender(&request), Sender::Own);
+    assert_eq!(access.sender(&from(BASE)), Sender::Own);
+    assert_eq!(access.sender(&from("http://localhost:3000")), Sender::Named("http://localhost:3000"));
+    for origin in [
+        "http://evil.example",
+        "null",
+        "",
+        "http://127.0.0.1",
+        "https://127.0.0.1:9470",
+        "http://localhost",
+        "https://localhost:3000",
+        "http://localhost:3000.evil.example",
+        "http://localhost:30000",
+    ] {
+        assert_eq!(access.sender(&from(origin)), Sender::Foreign, "{origin}");
     }
 }

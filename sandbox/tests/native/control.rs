@@ -1,6 +1,7 @@
 use crate::support::{BASE, Bench, header, json, refused, request, text, with_header};
 use serde_json::json;
-use whatsmate_sandbox::Body;
+use whatsmate_sandbox::access::Access;
+use whatsmate_sandbox::{Answer, Body};
 
 fn filled() -> Bench {
     let mut bench = Bench::new();
@@ -118,4 +119,38 @@ fn a_foreign_page_reads_nothing() {
     refused(&preflight, 405, "GET, DELETE");
     assert_eq!(header(&preflight, "access-control-allow-origin"), None);
     assert!(!text(&preflight).contains("OPTIONS"));
+}
+
+#[test]
+fn a_page_of_a_named_origin_may_do_all() {
+    const PAGE: &str = "http://localhost:3000";
+    let mut bench = Bench::with(Access { origins: vec![PAGE.to_owned()], ..Access::default() }, 10);
+    let allowed = |answer: &Answer| {
+        let vary = header(answer, "vary").map(str::to_owned);
+        (header(answer, "access-control-allow-origin").map(str::to_owned), vary)
+    };
+    let named = (Some(PAGE.to_owned()), Some("Origin".to_owned()));
+    for (method, path, status) in [
+        ("GET", "/_sandbox/health", 200),
+        ("GET", "/_sandbox/messages/none", 404),
+        ("PUT", "/_sandbox/messages", 405),
+        ("DELETE", "/_sandbox/messages", 204),
+    ] {
+        let from = |origin| with_header(request(method, path, None), "Origin", Some(origin));
+        let answer = bench.answer(&from(PAGE));
+        assert_eq!((answer.status, allowed(&answer)), (status, named.clone()), "{method} {path}");
+        assert_eq!(allowed(&bench.answer(&from("http://evil.example"))), (None, None), "{method} {path}");
+        assert_eq!(allowed(&bench.answer(&request(method, path, None))), (None, None), "{method} {path}");
+    }
+
+    let preflight = with_header(request("OPTIONS", "/_sandbox/messages", None), "Origin", Some(PAGE));
+    let answer = bench.answer(&preflight);
+    assert_eq!((answer.status, allowed(&answer)), (204, named));
+    assert_eq!(header(&answer, "access-control-allow-methods"), Some("GET, DELETE"));
+    assert!(header(&answer, "access-control-allow-headers").unwrap().contains("Content-Type"));
+    let foreign = with_header(preflight, "Origin", Some("http://evil.example"));
+    assert_eq!((bench.answer(&foreign).status, allowed(&bench.answer(&foreign))), (405, (None, None)));
+
+    let text = with_header(request("POST", "/v3/whatsapp/single/text/message/1", None), "Origin", Some(PAGE));
+    assert_eq!(allowed(&bench.answer(&text)), (Some("*".to_owned()), None));
 }

@@ -1,4 +1,4 @@
-use crate::support::{BASE, Bench, fault, header, json, refused, request, text, with_header};
+use crate::support::{BASE, Bench, LIMITS, fault, header, json, refused, request, text, with_header};
 use serde_json::{Value, json};
 use whatsmate_sandbox::access::Access;
 use whatsmate_sandbox::faults::Faults;
@@ -184,7 +184,7 @@ fn chance_comes_from_the_seed_alone() {
         let mut first = Faults::new(seed);
         first.add(faults.to_string().as_bytes()).unwrap();
         let mut bench = Bench::new();
-        bench.sandbox = Sandbox::new(Options { access: Access::default(), keep: 1000, faults: first });
+        bench.sandbox = Sandbox::new(Options { access: Access::default(), limits: LIMITS, faults: first });
         met(&mut bench, 64)
     };
     let half = json!({ "action": "reset", "probability": 0.5 });
@@ -269,7 +269,7 @@ fn a_reset_brings_the_first_faults_back_as_new() {
     let mut faults = Faults::new(0);
     faults.add(br#"[{ "action": "reset", "times": 1 }]"#).unwrap();
     let mut bench = Bench::new();
-    bench.sandbox = Sandbox::new(Options { access: Access::default(), keep: 1000, faults });
+    bench.sandbox = Sandbox::new(Options { access: Access::default(), limits: LIMITS, faults });
     bench.sandbox.faults().add(br#"[{ "action": "hang" }]"#).unwrap();
     assert_eq!(met(&mut bench, 2), "xx");
     bench.sandbox.reset();

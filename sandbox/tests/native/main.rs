@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod access;
 #[cfg(test)]
+mod answer;
+#[cfg(test)]
 mod control;
 #[cfg(test)]
 mod counts;
@@ -25,11 +27,15 @@ mod media;
 #[cfg(test)]
 mod message;
 #[cfg(test)]
+mod messages;
+#[cfg(test)]
 mod openapi;
 #[cfg(test)]
 mod pdf;
 #[cfg(test)]
 mod query;
+#[cfg(test)]
+mod record;
 #[cfg(test)]
 mod request;
 #[cfg(test)]

@@ -14,9 +14,18 @@ fn the_bytes_show_the_type() {
         (b"ID3\x04", "audio/mpeg"),
         (b"RIFF....WAVEfmt ", "audio/wav"),
         (b"....ftypM4A ", "audio/mp4"),
+        (b"GIF87a", "image/gif"),
+        (b"fLaC", "audio/flac"),
+        (b"\xff\xfb\x90", "audio/mpeg"),
+        (b"\xff\xf3\x90", "audio/mpeg"),
+        (b"#!AMR\n", "audio/amr"),
         (b"", "application/octet-stream"),
         (b"<!doctype html><script>", "application/octet-stream"),
         (b"<svg xmlns='http://www.w3.org/2000/svg'>", "application/octet-stream"),
+        (b"<?xml version='1.0'?><svg>", "application/octet-stream"),
+        (b" %PDF-1.7", "application/octet-stream"),
+        (b"<script>WEBP", "application/octet-stream"),
+        (b"<script>WAVE", "application/octet-stream"),
     ] {
         assert_eq!(sniff(bytes), content_type, "{bytes:?}");
     }

@@ -1,7 +1,8 @@
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use whatsmate_sandbox::Moment;
-use whatsmate_sandbox::message::{Content, Messages};
+use whatsmate_sandbox::message::Content;
+use whatsmate_sandbox::messages::{Limits, Messages};
 use whatsmate_sandbox::routes::Kind::{self, Document, Image, Text, Url, VoiceNote};
 use whatsmate_sandbox::routes::Service::{self, Telegram, WhatsApp};
 use whatsmate_sandbox::search::{Search, Subject};
@@ -15,7 +16,7 @@ fn content(service: Service, kind: Kind, instance: u64, fields: &[(&'static str,
 fn filled() -> Messages {
     let (number, group) = (("number", "12025550101"), ("group_name", "Muscle Men"));
     let text = content(WhatsApp, Text, 1, &[number, ("message", "Hello 10:30")]);
-    let mut messages = Messages::new(10);
+    let mut messages = Messages::new(Limits { keep: 10, media_bytes: 0 });
     for (id, content) in [
         ("a", text.clone()),
         ("b", content(WhatsApp, Url, 1, &[group, ("group_admin", "12025550102"), ("url", "https://x.example")])),
@@ -185,7 +186,7 @@ proptest! {
 
     #[test]
     fn each_part_of_a_text_finds_it(before: String, part in "[^\"]+", after: String) {
-        let mut messages = Messages::new(1);
+        let mut messages = Messages::new(Limits { keep: 1, media_bytes: 0 });
         let text = [before.as_str(), &part, &after].concat();
         let content = content(WhatsApp, Text, 1, &[("message", &text)]);
         messages.push(String::new(), Moment { millis: 0, random: 0 }, content);

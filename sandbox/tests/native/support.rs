@@ -3,11 +3,14 @@
 use serde_json::Value;
 use whatsmate_sandbox::access::Access;
 use whatsmate_sandbox::faults::Faults;
+use whatsmate_sandbox::messages::Limits;
 use whatsmate_sandbox::{Answer, Body, Moment, Options, Reply, Request, Sandbox};
 
 pub const BASE: &str = "http://127.0.0.1:9470";
 pub const CREDENTIALS: [(&str, &str); 3] =
     [("X-WM-CLIENT-ID", "elsa@example.com"), ("X-WM-CLIENT-SECRET", "s3cret"), ("Content-Type", "application/json")];
+
+pub const LIMITS: Limits = Limits { keep: 1000, media_bytes: u64::MAX };
 
 pub struct Bench {
     pub sandbox: Sandbox,
@@ -21,7 +24,12 @@ impl Bench {
     }
 
     pub fn with(access: Access, keep: usize) -> Self {
-        Self { sandbox: Sandbox::new(Options { access, keep, faults: Faults::new(0) }), now: 1_800_000_000_000, ids: 0 }
+        Self::limited(access, Limits { keep, ..LIMITS })
+    }
+
+    pub fn limited(access: Access, limits: Limits) -> Self {
+        let sandbox = Sandbox::new(Options { access, limits, faults: Faults::new(0) });
+        Self { sandbox, now: 1_800_000_000_000, ids: 0 }
     }
 
     pub fn send(&mut self, request: &Request) -> Reply {

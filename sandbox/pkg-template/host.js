@@ -1,3 +1,4 @@
+import { jsonAnswer } from "./answer.js";
 import { Bounds } from "./bounds.js";
 import { Events } from "./events.js";
 import { deliver } from "./inbound.js";
@@ -13,6 +14,7 @@ export class Host {
   #onMessage;
   #pdfs;
   #inbox;
+  #store;
   #bounds = new Bounds();
   #waiting = new Waiting();
   #events = new Events((...place) => this.#core.follow(...place));
@@ -36,6 +38,12 @@ export class Host {
     this.#onMessage = onMessage;
     this.#fetch = fetch;
     this.#pdfs = new PdfReader({ fetch, spawn, module, bounds: this.#bounds });
+  }
+
+  /** Goes on with what a file keeps, and keeps what comes in it. Rejects when the file can not be used. */
+  async keepIn(file) {
+    const { openStore } = await import(/* webpackIgnore: true */ /* @vite-ignore */ "./store.js");
+    this.#store = await openStore(file, this.#inbox);
   }
 
   /** The largest body of a request, in bytes. */
@@ -62,6 +70,11 @@ export class Host {
   async #answer({ method, url, headers, readBody }, caller, signal) {
     const body = await readBody();
     const reply = await this.#waiting.last(() => this.#handle(method, url, headers, body), signal);
+    try {
+      await reply.kept;
+    } catch (error) {
+      return jsonAnswer(500, { error_message: error.message });
+    }
     if (reply.record) {
       this.#onMessage?.(JSON.parse(reply.record).message);
     }
@@ -88,6 +101,7 @@ export class Host {
     const [high, low] = crypto.getRandomValues(new BigUint64Array(2));
     const reply = this.#core.handle(method, url, headers, body, Date.now(), (high << 64n) | low);
     const records = this.#inbox.follow(reply);
+    const kept = records.length > 0 ? this.#store?.append(records) : undefined;
     if (reply.record) {
       this.#waiting.tell();
     }
@@ -99,7 +113,7 @@ export class Host {
       // At once: the next request may let go of them.
       answer.body = this.#inbox.media(answer.media);
     }
-    return reply;
+    return { ...reply, kept };
   }
 
   #body({ body, events }, caller) {
@@ -113,12 +127,17 @@ export class Host {
 
   /** Makes it as new. */
   reset() {
-    this.#inbox.reset();
+    const records = this.#inbox.reset();
+    // What goes wrong there is told to the next send.
+    this.#store?.append(records).catch(() => {});
     this.#events.reset();
   }
 
-  /** Ends all that is under way; what is asked later is rejected. */
-  close() {
+  /** Ends all that is under way, once those who wait for the disk have their answers; what is asked later is rejected. */
+  async close() {
+    if (this.#store) {
+      await this.#store.close();
+    }
     this.#bounds.close();
     this.#events.close();
   }

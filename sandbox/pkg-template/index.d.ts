@@ -13,6 +13,12 @@ export interface SandboxOptions {
    * for the media. Default: 268,435,456 (256 MiB).
    */
   mediaBytes?: number;
+  /**
+   * Path of a file that keeps messages and media over restarts, in Node, Deno or Bun; it is made where there is none.
+   * `createSandbox` rejects with an Error when it is in use, damaged or none of a sandbox, and leaves it as it is. A send
+   * is answered when its message is on the disk. Default: nothing is kept.
+   */
+  data?: string;
   /** Origins whose pages may use `/_sandbox/`, for instance `http://localhost:3000`. Default: its own alone. */
   origins?: readonly string[];
   /** Is called with each message once it is kept. What it throws fails the call that brought the message. */
@@ -126,7 +132,7 @@ export interface Sandbox {
   readonly faults: Faults;
   /**
    * Makes it as new, so that tests can share a sandbox: forgets all messages and PDF jobs, and all faults but those of
-   * the option, which start anew.
+   * the option, which start anew. The file of `data` has it before it has what comes next.
    */
   reset(): void;
   /**
@@ -134,7 +140,7 @@ export interface Sandbox {
    * (`code` is `EADDRINUSE`), and with a TypeError that names a wrong option.
    */
   listen(options?: ListenOptions): Promise<Listening>;
-  /** Ends its servers and all that is under way; what waits, and later calls, reject. */
+  /** Ends its servers, all that is under way, and the use of its file; what waits, and later calls, reject. */
   close(): Promise<void>;
 }
 
@@ -247,6 +253,7 @@ export interface MalformedFault extends FaultRule {
  * Makes a sandbox.
  *
  * @throws {TypeError} When an option is unknown or has a wrong value; the message names it.
+ * @throws {Error} When the file of `data` can not be used; the message says why.
  * @example
  * const sandbox = await createSandbox();
  * const client = new WhatsMate({ clientId: "me", clientSecret: "any", fetch: sandbox.fetch });

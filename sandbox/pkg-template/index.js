@@ -10,12 +10,17 @@ import { readListenOptions, readQuery, readSandboxOptions, readWaitOptions } fro
  * @param {import("./index.js").SandboxOptions} [options]
  * @returns {Promise<import("./index.js").Sandbox>}
  * @throws {TypeError} When an option is unknown or has a wrong value; the message names it.
+ * @throws {Error} When the file of `data` can not be used; the message says why.
  * @example
  * const sandbox = await createSandbox();
  * const client = new WhatsMate({ clientId: "me", clientSecret: "any", fetch: sandbox.fetch });
  */
 export async function createSandbox(options) {
-  const host = new Host(await load(), readSandboxOptions(options));
+  const chosen = readSandboxOptions(options);
+  const host = new Host(await load(), chosen);
+  if (chosen.data !== undefined) {
+    await host.keepIn(chosen.data);
+  }
   const listening = new Set();
   let closing;
 

@@ -4,6 +4,7 @@ const SANDBOX_OPTIONS = [
   "instances",
   "keep",
   "mediaBytes",
+  "data",
   "origins",
   "onMessage",
   "faults",
@@ -16,9 +17,9 @@ const WAIT_OPTIONS = ["timeout", "count", "signal"];
 /** Checks the options of createSandbox and fills in what was not given. */
 export function readSandboxOptions(options = {}) {
   refuseUnknown(options, SANDBOX_OPTIONS, "createSandbox");
-  const { clientId, clientSecret, instances = [], keep = 1000, mediaBytes = 256 * 2 ** 20, origins = [] } = options;
+  const { clientId, clientSecret, instances = [], keep = 1000, mediaBytes = 256 * 2 ** 20, data, origins = [] } = options;
   const { onMessage, faults = [], seed = 0, fetch = (...call) => globalThis.fetch(...call) } = options;
-  for (const [name, value] of Object.entries({ clientId, clientSecret })) {
+  for (const [name, value] of Object.entries({ clientId, clientSecret, data })) {
     check(value === undefined || (typeof value === "string" && value !== ""), name, "a string that is not empty");
   }
   check((clientId === undefined) === (clientSecret === undefined), "clientId", "given together with clientSecret");
@@ -33,7 +34,7 @@ export function readSandboxOptions(options = {}) {
   check(isWhole(seed, 0, Number.MAX_SAFE_INTEGER), "seed", "a whole number from 0");
   check(typeof fetch === "function", "fetch", "a function");
   const credentials = clientId === undefined ? [] : [clientId, clientSecret];
-  return { credentials, instances, keep, mediaBytes, origins: known, onMessage, faults, seed, fetch };
+  return { credentials, instances, keep, mediaBytes, data, origins: known, onMessage, faults, seed, fetch };
 }
 
 /** Checks the options of listen and fills in what was not given. */

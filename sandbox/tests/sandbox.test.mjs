@@ -239,6 +239,8 @@ test("options are checked by name", async () => {
     [{ keep: 100_001 }, /keep must be/],
     [{ mediaBytes: -1 }, /mediaBytes must be/],
     [{ mediaBytes: 1.5 }, /mediaBytes must be/],
+    [{ data: "" }, /data must be/],
+    [{ data: 7 }, /data must be/],
     [{ origins: "http://a.example" }, /origins must be/],
     [{ origins: ["a.example"] }, /origins must be/],
     [{ origins: ["http://a.example/path"] }, /origins must be/],

@@ -65,6 +65,6 @@ for (const [title, file] of Object.entries(SCRIPTS)) {
 }
 
 test("whatsmate-sandbox", async (t) => {
-  // It reads its wasm.
-  await inRuntimes(t, "whatsmate-sandbox", join(await project("sandbox"), "sandbox.mjs"), () => ["--allow-read"]);
+  // It reads its wasm, and keeps its messages.
+  await inRuntimes(t, "whatsmate-sandbox", join(await project("sandbox"), "sandbox.mjs"), () => ["--allow-read", "--allow-write"]);
 });

@@ -1,69 +1,53 @@
 #!/usr/bin/env node
 import { readFile } from "node:fs/promises";
-import { parseArgs } from "node:util";
+import { constants } from "node:os";
+import { HELP, UsageError, ofFlag, readFlags } from "./flags.js";
 import { createSandbox } from "./index.js";
+import { line } from "./line.js";
 
-const HELP = `A stand-in for the WhatsMate API that runs offline and keeps what it receives.
-
-Usage: whatsmate-sandbox [--port N] [--host H] [--faults FILE] [--seed N]
-
-  --port N       port to listen on; 0 takes any free one (default: 9470)
-  --host H       host to listen on (default: 127.0.0.1)
-  --faults FILE  calls that are to go wrong: a JSON array of faults, see the README
-  --seed N       seed of the faults that come by chance (default: 0)
-  --help         show this
-
-Any client id and secret will do. What was received: GET /_sandbox/messages`;
-
-class UsageError extends Error {}
-
-function readArguments() {
-  let values;
-  try {
-    ({ values } = parseArgs({
-      options: {
-        port: { type: "string" },
-        host: { type: "string" },
-        faults: { type: "string" },
-        seed: { type: "string" },
-        help: { type: "boolean" },
-      },
-    }));
-  } catch (error) {
-    throw new UsageError(error.message);
+async function main() {
+  const { help, quiet, listen, faults: file, sandbox: options } = readFlags(process.argv.slice(2));
+  if (help) {
+    console.log(HELP);
+    return;
   }
-  const { port, host, faults, seed, help } = values;
-  if (port !== undefined && !(/^\d{1,5}$/.test(port) && Number(port) <= 65_535)) {
-    throw new UsageError(`--port must be a whole number from 0 to 65535, not "${port}"`);
-  }
-  if (seed !== undefined && !(/^\d+$/.test(seed) && Number.isSafeInteger(Number(seed)))) {
-    throw new UsageError(`--seed must be a whole number from 0, not "${seed}"`);
-  }
-  const number = (text) => (text === undefined ? undefined : Number(text));
-  return { help, faults, seed: number(seed), listen: { port: number(port), host } };
+  // Whoever reads the lines may stop before the sandbox does.
+  process.stdout.on("error", () => {});
+  const onMessage = quiet ? undefined : (message) => console.log(line(message));
+  const faults = file === undefined ? undefined : await readFaults(file);
+  const sandbox = await createSandbox({ ...options, faults, onMessage }).catch((error) => {
+    throw error.message.startsWith("faults") ? new UsageError(`--faults ${file}: ${error.message}`) : error;
+  });
+  const { url } = await sandbox.listen(listen).catch(async (error) => {
+    await sandbox.close();
+    throw error;
+  });
+  // Before anybody knows that it runs.
+  endOnSignal(sandbox);
+  const { version } = JSON.parse(await readFile(new URL("./package.json", import.meta.url), "utf8"));
+  console.log(`whatsmate-sandbox ${version}: ${url}`);
+  console.log("Messages go nowhere and translations are stand-ins. Press Ctrl+C to end.");
 }
 
-async function createFaulty(file, seed) {
+async function readFaults(file) {
   try {
-    return await createSandbox({ faults: JSON.parse(await readFile(file, "utf8")), seed });
+    return JSON.parse(await readFile(file, "utf8"));
   } catch (error) {
     throw new UsageError(`--faults ${file}: ${error.message}`);
   }
 }
 
-async function main() {
-  const { help, faults, seed, listen } = readArguments();
-  if (help) {
-    console.log(HELP);
-    return;
-  }
-  const sandbox = await (faults === undefined ? createSandbox({ seed }) : createFaulty(faults, seed));
-  const { url } = await sandbox.listen(listen);
-  const { version } = JSON.parse(await readFile(new URL("./package.json", import.meta.url), "utf8"));
-  console.log(`whatsmate-sandbox ${version}: ${url}`);
-  console.log("Messages go nowhere and translations are stand-ins. Press Ctrl+C to end.");
+/** The first signal ends the sandbox in peace, the second one at once. */
+function endOnSignal(sandbox) {
+  let isEnding = false;
   for (const signal of ["SIGINT", "SIGTERM"]) {
-    process.once(signal, () => sandbox.close());
+    process.on(signal, () => {
+      if (isEnding) {
+        process.exit(128 + constants.signals[signal]);
+      }
+      isEnding = true;
+      sandbox.close();
+    });
   }
 }
 
@@ -74,14 +58,15 @@ function explain(error) {
     case "EACCES":
       return `port ${error.port} needs more rights; choose another with --port N`;
     default:
-      return error.message;
+      return error instanceof TypeError ? ofFlag(error.message) : error.message;
   }
 }
 
 main().catch((error) => {
+  const isUsage = error instanceof UsageError || error instanceof TypeError;
   console.error(`whatsmate-sandbox: ${explain(error)}`);
-  if (error instanceof UsageError) {
+  if (isUsage) {
     console.error("Try --help.");
   }
-  process.exitCode = error instanceof UsageError ? 2 : 1;
+  process.exitCode = isUsage ? 2 : 1;
 });

@@ -1,7 +1,11 @@
 // What the tests of the built package share.
-import { createServer } from "node:http";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { createServer } from "node:http";
 import { connect } from "node:net";
+import { fileURLToPath } from "node:url";
+
+export const BIN = fileURLToPath(new URL("../pkg/bin.js", import.meta.url));
 
 export const HEADERS = {
   "X-WM-CLIENT-ID": "elsa@example.com",
@@ -39,6 +43,35 @@ export async function raw(port, text) {
     answer += chunk;
   }
   return answer;
+}
+
+/**
+ * Runs the command, until the test ends: `output` grows, `ended` gives it with the exit code, and `url` is printed first,
+ * where it serves.
+ */
+export function run(t, ...args) {
+  return follow(t, spawn(process.execPath, [BIN, ...args]));
+}
+
+/** The same with files that can grow to about so many KiB: on what else it writes, the disk is full. */
+export function runOnSmallDisk(t, size, ...args) {
+  const limited = `ulimit -f ${size}; exec "$0" "$@"`;
+  return follow(t, spawn("bash", ["-c", limited, process.execPath, BIN, ...args]));
+}
+
+function follow(t, child) {
+  t.after(() => child.kill("SIGKILL"));
+  const output = { text: "", errors: "" };
+  child.stdout.setEncoding("utf8").on("data", (chunk) => (output.text += chunk));
+  child.stderr.setEncoding("utf8").on("data", (chunk) => (output.errors += chunk));
+  const ended = once(child, "close").then(([code, signal]) => ({ code, signal, ...output }));
+  const url = async () => {
+    while (!output.text.includes("\n") && child.exitCode === null && child.signalCode === null) {
+      await Promise.race([once(child.stdout, "data"), ended]);
+    }
+    return /http:\/\/[^\s]+/.exec(output.text)?.[0];
+  };
+  return { child, output, ended, url: url() };
 }
 
 /** A server that answers each path with the body that `files` has for it. */

@@ -1,7 +1,8 @@
-// `npm start`: builds both packages, starts the sandbox and makes every call with the built package.
+// `npm start`: builds both packages, starts the sandbox with the page at its address, and makes every call.
 import { build } from "./build.mjs";
 import { everyCall, serveFile } from "./lib/every-call.mjs";
 import { Failure, report } from "./lib/run.mjs";
+import { page } from "./lib/site.mjs";
 
 const PORT = 9470;
 
@@ -12,7 +13,7 @@ async function start(once) {
   const { WhatsMate } = await import("../pkg/index.js");
 
   const sandbox = await createSandbox();
-  const server = await sandbox.listen({ port: PORT });
+  const server = await sandbox.listen({ port: PORT, pages: page });
   const sample = await serveFile("examples/media/report.pdf");
   const credentials = { clientId: "someone@example.com", clientSecret: "any-secret-will-do" };
   const client = new WhatsMate({ ...credentials, baseUrl: server.url });
@@ -33,8 +34,7 @@ async function start(once) {
     await sandbox.close();
     return;
   }
-  console.log(`\nThe sandbox stays up at ${server.url} and takes any credentials.`);
-  console.log(`What it received: ${server.url}/_sandbox/messages — end it with Ctrl-C.`);
+  console.log(`\nOpen ${server.url} to send and see. The sandbox takes any credentials; end it with Ctrl-C.`);
 }
 
 function line(call, answer, id, time) {

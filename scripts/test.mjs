@@ -16,6 +16,7 @@ const stages = {
   package: nodeTests("tests/package"),
   matrix: nodeTests("tests/matrix"),
   openapi: nodeTests("sandbox/tests/openapi"),
+  www: nodeTests("tests/www"),
   browsers: nodeTests("tests/faults/browsers"),
   faults: nodeTests("tests/faults"),
   sandbox: nodeTests("sandbox/tests"),

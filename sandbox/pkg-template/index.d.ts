@@ -76,6 +76,12 @@ export interface ListenOptions {
   port?: number;
   /** Default: 127.0.0.1. */
   host?: string;
+  /**
+   * Answers what is not the sandbox's own, so that an admin page of yours can be of its origin: is asked for each GET and
+   * HEAD whose path begins with none of `/v1/`, `/v3/` and `/_sandbox/`. Where it gives no Response, the sandbox answers
+   * that there is no such path. The path is as it came: not decoded, and without its query.
+   */
+  pages?: (path: string) => Response | undefined | Promise<Response | undefined>;
 }
 
 /** A server. */

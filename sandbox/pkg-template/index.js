@@ -58,9 +58,9 @@ export async function createSandbox(options) {
   }
 
   async function listen(options) {
-    const { port, host: name } = readListenOptions(options);
+    const { port, host: name, pages } = readListenOptions(options);
     const { serve } = await import(/* webpackIgnore: true */ /* @vite-ignore */ "./node.js");
-    const server = await serve(host, { port, host: name });
+    const server = await serve(host, { port, host: name, pages });
     listening.add(server);
     return server;
   }

@@ -5,6 +5,7 @@ import { createServer } from "node:http";
 import { Socket, isIP } from "node:net";
 import { jsonAnswer } from "./answer.js";
 import { drip, half, hasBody } from "./faults.js";
+import { findPage } from "./pages.js";
 
 const WILDCARDS = { "0.0.0.0": "127.0.0.1", "::": "::1" };
 
@@ -12,16 +13,20 @@ const WILDCARDS = { "0.0.0.0": "127.0.0.1", "::": "::1" };
  * Serves a sandbox.
  *
  * @param {import("./host.js").Host} sandbox
- * @param {{ port: number, host: string, requestTimeout?: number }} options `requestTimeout` is how many milliseconds a
+ * @param {{ port: number, host: string, pages?: Function, requestTimeout?: number }} options `requestTimeout` is how many milliseconds a
  *   request may take to come: enough for the largest one at 50 kB/s.
  * @returns {Promise<import("./index.js").Listening>}
  */
-export async function serve(sandbox, { port, host, requestTimeout = 300_000 }) {
+export async function serve(sandbox, { port, host, pages, requestTimeout = 300_000 }) {
   async function respond(request, caller) {
     // A proxy's client sends the whole URL.
-    const [, named] = /^[^/]*:\/\/([^/?#]*)/.exec(request.url) ?? [];
+    const [whole, named] = /^[^/]*:\/\/([^/?#]*)/.exec(request.url) ?? [""];
     if (![request.headers.host, named ?? request.headers.host].every((authority) => isOwn(authority, host))) {
       return failure(403, "foreign Host header");
+    }
+    const page = await findPage(pages, request.method, request.url.slice(whole.length));
+    if (page) {
+      return page;
     }
     const asked = {
       method: request.method,

@@ -11,7 +11,7 @@ const SANDBOX_OPTIONS = [
   "seed",
   "fetch",
 ];
-const LISTEN_OPTIONS = ["port", "host"];
+const LISTEN_OPTIONS = ["port", "host", "pages"];
 const WAIT_OPTIONS = ["timeout", "count", "signal"];
 
 /** Checks the options of createSandbox and fills in what was not given. */
@@ -40,10 +40,11 @@ export function readSandboxOptions(options = {}) {
 /** Checks the options of listen and fills in what was not given. */
 export function readListenOptions(options = {}) {
   refuseUnknown(options, LISTEN_OPTIONS, "listen");
-  const { port = 9470, host = "127.0.0.1" } = options;
+  const { port = 9470, host = "127.0.0.1", pages } = options;
   check(isWhole(port, 0, 65_535), "port", "a whole number from 0 to 65535");
   check(typeof host === "string" && host !== "", "host", "a string that is not empty");
-  return { port, host };
+  check(pages === undefined || typeof pages === "function", "pages", "a function");
+  return { port, host, pages };
 }
 
 /** Checks the options of waitFor and fills in what was not given; the core checks the numbers. */

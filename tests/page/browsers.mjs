@@ -8,10 +8,12 @@ import { toolsEnv } from "../../scripts/lib/tools.mjs";
 
 const options = JSON.parse(readFileSync(new URL("../../webdriver.json", import.meta.url), "utf8"));
 
-/** The browsers, and how to start each with the options that wasm-pack starts it with, too. */
+/**
+ * The browsers, and how to start each with the options that wasm-pack starts it with, too. Chromium takes more arguments.
+ */
 export const browsers = {
-  chrome: () =>
-    builder({ browserName: "chrome", "goog:chromeOptions": options["goog:chromeOptions"] })
+  chrome: (more = []) =>
+    builder({ browserName: "chrome", "goog:chromeOptions": { args: [...options["goog:chromeOptions"].args, ...more] } })
       .setChromeService(new ChromeService(which("chromedriver", toolsEnv())))
       .build(),
   firefox: () =>

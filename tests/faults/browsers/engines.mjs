@@ -17,11 +17,12 @@ import { startWebKit } from "./webkit.mjs";
  *   was used before, if there is one
  * @property {boolean} endsUnread whether it ends a connection when nobody wants the rest of an answer
  * @property {Again} sendsAgain what it does when a connection drops before an answer
- * @property {() => Promise<{ driver: import("selenium-webdriver").WebDriver, end: () => Promise<void> }>} start
+ * @property {(more?: string[]) => Promise<{ driver: import("selenium-webdriver").WebDriver, end: () => Promise<void> }>} start
+ *   Chromium takes more arguments
  */
 
-const plain = (start) => async () => {
-  const driver = await start();
+const plain = (start) => async (more) => {
+  const driver = await start(more);
   return { driver, end: () => driver.quit() };
 };
 

@@ -1,0 +1,110 @@
+import { whatsmate } from "./client.js";
+import { createCode } from "./code-pane.js";
+import { createConnection } from "./connection-panel.js";
+import { byId } from "./dom.js";
+import { createFaults } from "./faults.js";
+import { createForm } from "./form.js";
+import { hasLanguages, setLanguages } from "./languages.js";
+import { createOutcomes } from "./outcomes.js";
+import { createPanes } from "./panes.js";
+import { createPhone } from "./phone.js";
+import { createRaw } from "./raw.js";
+import { createSearch } from "./search.js";
+import { make } from "./send.js";
+import { createTheme } from "./theme.js";
+
+let connection;
+let query = "";
+let following = new AbortController();
+
+createTheme(byId("theme"));
+const showPane = createPanes(document.querySelector(".tabs"), document.querySelector("main"));
+const raw = createRaw(byId("raw"));
+const showCode = createCode(byId("code"));
+const faults = createFaults(byId("faults").querySelector("div"));
+const phone = createPhone(byId("screen"), (message) => {
+  raw.message(message);
+  showPane("insight");
+});
+const search = createSearch(byId("search"), {
+  onQuery(next) {
+    query = next;
+    follow();
+  },
+  onForget: (query) => connection.inbox.forget(query),
+  onFollow: phone.follow,
+});
+const form = createForm(byId("form"), { onChange, onSubmit });
+const begin = createOutcomes(byId("outcomes"), {
+  onExchange: raw.exchange,
+  onField: (field, message) => form.fail(field, message) || panel.fail(field, message),
+  onResult: (result) => result.id && result.status && form.read().call.service === "pdf" && form.write("jobId", result.id),
+});
+const panel = createConnection(await ownSandbox(), (next) => {
+  connection = next;
+  form.block(connection.blocked);
+  form.setTimeout(connection.inbox ? "10" : "");
+  faults.connect(connection.inbox);
+  follow();
+  onChange();
+});
+
+// The page has no place of its own for a file that misses the field, and would be left for it.
+addEventListener("dragover", (event) => event.preventDefault());
+addEventListener("drop", (event) => event.preventDefault());
+addEventListener("paste", ({ clipboardData }) => clipboardData.files[0] && form.takeFile(clipboardData.files[0]));
+
+function onChange() {
+  if (!connection) {
+    return;
+  }
+  const given = form.read();
+  showCode(given, connection);
+  if (given.call.service === "translation" && !hasLanguages() && !connection.blocked) {
+    loadLanguages(connection);
+  }
+}
+
+async function loadLanguages({ config, fetch }) {
+  setLanguages({ en: "English" });
+  const { WhatsMate } = await whatsmate;
+  await new WhatsMate({ ...config, fetch }).translation.supportedCodes().then(setLanguages, () => setLanguages({}));
+}
+
+async function onSubmit() {
+  form.clearErrors();
+  const given = form.read();
+  const canceller = new AbortController();
+  const outcome = begin(`${given.call.label}, ${new Date().toLocaleTimeString()}`, () => canceller.abort());
+  await make(given, connection, outcome, canceller.signal);
+  outcome.end();
+  faults.refresh();
+}
+
+performance.mark("interactive");
+
+/** Shows on the phone what matches, and each message that comes. */
+async function follow() {
+  following.abort();
+  following = new AbortController();
+  const { signal } = following;
+  const { inbox, blind } = connection;
+  phone.connect(inbox, blind);
+  search.fail("");
+  if (!inbox) {
+    return;
+  }
+  try {
+    await inbox.follow(query, phone, signal);
+  } catch (error) {
+    if (!signal.aborted) {
+      search.fail(error.message);
+    }
+  }
+}
+
+/** The address of the sandbox that serves this page; a host of files has none. */
+async function ownSandbox() {
+  const response = await fetch("./", { method: "HEAD" }).catch(() => undefined);
+  return response?.headers.has("x-whatsmate-sandbox") ? location.origin : undefined;
+}

@@ -2,7 +2,8 @@ import { el } from "./dom.js";
 import { size } from "./files.js";
 import { player } from "./player.js";
 
-const LINK = /https?:\/\/[^\s<>"']+/g;
+/** An address within a text, without the punctuation that ends its sentence. */
+const LINK = /https?:\/\/[^\s<>"']*[^\s<>"'.,;:!?)]/g;
 
 /**
  * The bubble of a message.
@@ -42,23 +43,17 @@ function linked(text) {
 
 /** A link, or the bare text where it leads to no web page: the address is a stranger's. */
 function link(address) {
-  const url = URL.parse?.(address) ?? parse(address);
-  const isWeb = url && ["http:", "https:"].includes(url.protocol);
-  return isWeb ? el("a", { href: url.href, target: "_blank", rel: "noopener noreferrer" }, address) : address;
-}
-
-function parse(address) {
-  try {
-    return new URL(address);
-  } catch {
-    return undefined;
-  }
+  const isWeb = /^https?:\/\//i.test(address) && URL.canParse(address);
+  return isWeb ? el("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, address) : address;
 }
 
 function attachment({ kind, filename, media: { size: bytes, type } }, whenSeen, load) {
   if (kind === "image" && type.startsWith("image/")) {
     const picture = el("div", { class: "picture" });
-    whenSeen(picture, async () => picture.append(el("img", { src: URL.createObjectURL(await load()), alt: "Picture that was sent" })));
+    whenSeen(picture, async () => {
+      const src = URL.createObjectURL(await load());
+      picture.append(el("img", { src, alt: "Picture that was sent", onload: () => URL.revokeObjectURL(src) }));
+    });
     return picture;
   }
   if (kind === "audio" || kind === "voice_note") {

@@ -74,7 +74,7 @@ export const SERVICES = [
       },
       {
         id: "supportedCodes",
-        label: "Languages",
+        label: "List languages",
         fields: [],
         path: () => "GET /v1/translation/supported-codes",
         make: (client, _, options) => client.translation.supportedCodes(options),
@@ -85,11 +85,11 @@ export const SERVICES = [
     id: "pdf",
     label: "PDF to text",
     calls: [
-      pdfCall("extract", "At once", "extract", "pdf", ({ pdf }) => `extract?url=${encodeURIComponent(pdf)}`),
-      pdfCall("submitAndWait", "Job, to its end", "submitAndWait", "pdf", ({ pdf }) => `job/submit?url=${encodeURIComponent(pdf)}`),
+      pdfCall("extract", "Extract", "extract", "pdf", ({ pdf }) => `extract?url=${encodeURIComponent(pdf)}`),
+      pdfCall("submitAndWait", "Submit and wait", "submitAndWait", "pdf", ({ pdf }) => `job/submit?url=${encodeURIComponent(pdf)}`),
       pdfCall("submit", "Submit", "submit", "pdf", ({ pdf }) => `job/submit?url=${encodeURIComponent(pdf)}`),
       pdfCall("check", "Check", "check", "jobId", ({ jobId }) => `job/check/${jobId}`),
-      pdfCall("retrieveText", "Text of a job", "retrieveText", "jobId", ({ jobId }) => `job/retrieve_text/${jobId}`),
+      pdfCall("retrieveText", "Get the text", "retrieveText", "jobId", ({ jobId }) => `job/retrieve_text/${jobId}`),
     ],
   },
 ];
@@ -118,6 +118,11 @@ export function isNamedOnly({ service, id }) {
 /** The field of a call that is a file, if there is one. */
 export function fileField({ fields }) {
   return fields.find((name) => FIELDS[name].control === "file");
+}
+
+/** The name of the file that was given, or of the sample where none is yet. */
+export function fileName({ call, file }) {
+  return file?.name ?? FIELDS[fileField(call)].sample;
 }
 
 /** The name of a field in the client. */

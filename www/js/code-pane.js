@@ -1,4 +1,5 @@
-import { curl, javascript } from "./code.js";
+import { curl } from "./code-curl.js";
+import { javascript } from "./code-javascript.js";
 import { announce, choice, el } from "./dom.js";
 
 const LANGUAGES = [
@@ -19,7 +20,7 @@ export function createCode(root) {
   const copy = el("button", { type: "button", class: "quiet", onclick: () => copyText(code.textContent, copy) }, "Copy");
   root.append(
     el("div", { class: "head-row" }, choice("Language", LANGUAGES, chosen.id, choose), copy),
-    el("pre", { class: "code", tabindex: "0", "aria-label": "Code" }, code),
+    el("pre", { class: "code", tabindex: "0", dir: "ltr", "aria-label": "Code" }, code),
   );
 
   function choose(id) {

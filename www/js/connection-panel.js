@@ -1,14 +1,14 @@
 import { EXAMPLE, PLACES, probe } from "./connection.js";
 import { announce, byId, choice, el } from "./dom.js";
 import { textField } from "./fields.js";
-import { forget, recall, remember } from "./remember.js";
+import { forget, isRemembered, recall, remember } from "./remember.js";
 
 const TYPING = 400;
 
 const SETTINGS = {
-  baseUrl: { label: "Address", hint: "" },
-  clientId: { label: "Client id", hint: "" },
-  clientSecret: { label: "Client secret", type: "password", autocomplete: "new-password", hint: "" },
+  baseUrl: { label: "Address" },
+  clientId: { label: "Client id" },
+  clientSecret: { label: "Client secret", type: "password", autocomplete: "new-password" },
   token: { label: "Token for the relay", type: "password", autocomplete: "new-password", isOptional: true, hint: "Sent as Authorization: Bearer." },
 };
 
@@ -21,7 +21,7 @@ const SETTINGS = {
 export function createConnection(own, onConnection) {
   const typed = { machine: { baseUrl: own ?? "", ...EXAMPLE }, relay: {}, whatsmate: recall(), page: {} };
   const fields = new Map();
-  const settings = el("div");
+  const settings = el("div", { class: "fields" });
   const hint = el("p", { class: "hint" });
   let place;
   let turn = 0;
@@ -80,14 +80,14 @@ export function createConnection(own, onConnection) {
     } catch (error) {
       if (mine === turn) {
         showState("failed", place.label);
-        onConnection({ place: place.id, config: {}, blind: `This does not work: ${error.message}`, blocked: error.message });
+        onConnection({ place: place.id, config: { baseUrl: typed[place.id].baseUrl }, blind: `This does not work: ${error.message}`, blocked: error.message });
       }
     }
   }
 
   function secretControls() {
     const told = el("p", { role: "status" });
-    const kept = el("input", { type: "checkbox", checked: typed.whatsmate.clientSecret !== undefined, onchange: keep });
+    const kept = el("input", { type: "checkbox", checked: isRemembered(), onchange: keep });
     function keep() {
       if (kept.checked) {
         remember(typed.whatsmate);
@@ -129,6 +129,7 @@ export function createConnection(own, onConnection) {
 
 function showState(state, label) {
   document.querySelector("#connection .dot").dataset.state = state;
-  byId("connection-state").textContent = label;
-  announce(label);
+  const text = state === "failed" ? `${label}: not ready` : label;
+  byId("connection-state").textContent = text;
+  announce(text);
 }

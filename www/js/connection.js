@@ -4,10 +4,12 @@ import { keepOffline } from "./offline.js";
 import { SAMPLES, sampleFetch, sampleFile } from "./samples.js";
 
 /** Where the sandbox of `npx whatsmate-sandbox` is. */
-export const MACHINE = "http://127.0.0.1:9470";
+const MACHINE = "http://127.0.0.1:9470";
 /** Any credentials will do for a sandbox. */
 export const EXAMPLE = { clientId: "you@example.com", clientSecret: "sandbox-secret" };
 const API = "https://api.whatsmate.net";
+/** What stands in the code until a relay has been named. */
+const RELAY = "https://relay.example.com";
 
 /**
  * Where calls go.
@@ -102,7 +104,7 @@ function isOwn(address) {
 }
 
 async function openRelay({ baseUrl, token }) {
-  const config = { baseUrl };
+  const config = { baseUrl: baseUrl || RELAY };
   if (token) {
     config.headers = () => ({ Authorization: `Bearer ${token}` });
   }

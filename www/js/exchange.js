@@ -1,5 +1,5 @@
 /** How much of a body is kept to be shown, in bytes, of its beginning and of its end. */
-const SHOWN = { first: 1500, last: 200 };
+const SHOWN = { first: 400, last: 100 };
 const SECRET = /^(x-wm-client-secret|authorization)$/i;
 
 /**

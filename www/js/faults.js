@@ -7,7 +7,7 @@ const FAULTS = [
   { id: "lost", label: "The next connection breaks after it was accepted", hint: "Some browsers then send it again by themselves: see “received 2 times”.", rule: { action: "reset", when: "after" } },
   { id: "busy", label: "The next answer is 429, with Retry-After", hint: "Nothing was queued, so the client tries again by itself.", rule: { action: "status", status: 429, headers: { "retry-after": "1" } } },
   { id: "error", label: "The next answer is 500, after it was accepted", hint: "", rule: { action: "status", status: 500, when: "after" } },
-  { id: "quota", label: "The quota is used up, once", hint: "469", rule: { action: "status", status: 469, body: { error_message: "Paid quota exceeded" } } },
+  { id: "quota", label: "The quota is used up, once", hint: "The answer is 469.", rule: { action: "status", status: 469, body: { error_message: "Paid quota exceeded" } } },
   { id: "slow", label: "The next answer takes 5 s", hint: "Time enough to press Cancel.", rule: { action: "slow", delay: 5000 } },
   { id: "cut", label: "The next answer is cut off", hint: "", rule: { action: "truncate" } },
   { id: "broken", label: "The next answer is no proper JSON", hint: "", rule: { action: "malformed" } },

@@ -1,6 +1,7 @@
 import { FIELDS, SERVICES, fileField, isNamedOnly, parameterName } from "./calls.js";
 import { choice, el } from "./dom.js";
-import { makeField, textField } from "./fields.js";
+import { makeField } from "./fields.js";
+import { optionFields } from "./options.js";
 
 /**
  * The form of the calls.
@@ -145,39 +146,4 @@ function readTargets({ number, groupName, groupAdmin }, isGroup) {
   const numbers = number.split("\n").map((line) => line.trim()).filter((line) => line !== "");
   // Nothing given is the client's to refuse.
   return (numbers.length > 0 ? numbers : [""]).map((number) => ({ number }));
-}
-
-/** What most calls leave as it is: gateway, timeout and retries. */
-function optionFields() {
-  const gateway = textField("instance", { label: "Gateway", type: "number", value: "1", hint: "The number of the instance that sends." });
-  const timeout = textField("options.timeout", { label: "Give up after", type: "number", value: "10", hint: "Seconds for one attempt. Empty: a minute, and more for large files." });
-  const retries = textField("options.maxRetries", { label: "Attempts after the first", type: "number", value: "2", hint: "Made where it is certain that nothing was sent." });
-  const unknown = el("input", { type: "checkbox", name: "retryUnknown" });
-  const all = [gateway, timeout, retries];
-  const names = ["instance", "options.timeout", "options.maxRetries"];
-  return {
-    element: el(
-      "details",
-      { class: "options" },
-      el("summary", {}, "Gateway, timeout, retries"),
-      el("div", { class: "row" }, ...all.map(({ element }) => element)),
-      el("label", { class: "check" }, unknown, "Try again also where it may have arrived. It may then arrive twice."),
-    ),
-    showGateway: (isShown) => (gateway.element.hidden = !isShown),
-    setTimeout: (seconds) => timeout.write(seconds),
-    field: (name) => all[names.indexOf(name)],
-    clearErrors: () => all.forEach((field) => field.fail("")),
-    read() {
-      const number = (field) => (field.read() === "" ? undefined : Number(field.read()));
-      const seconds = number(timeout);
-      return {
-        instance: Number(gateway.read()),
-        options: {
-          timeout: seconds === undefined ? undefined : seconds * 1000,
-          maxRetries: number(retries),
-          retryUnknown: unknown.checked || undefined,
-        },
-      };
-    },
-  };
 }

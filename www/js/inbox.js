@@ -24,11 +24,6 @@ export class Inbox {
     return this.#json("health");
   }
 
-  /** One message, as it was received. */
-  message(id) {
-    return this.#json(`messages/${id}`);
-  }
-
   /** The file of a message. */
   async media(id) {
     return (await this.#ask(`messages/${id}/media`)).blob();
@@ -56,7 +51,7 @@ export class Inbox {
    * @param {string} query
    * @param {object} told
    * @param {() => void} told.onReset What was told before counts no longer.
-   * @param {(messages: object[]) => void} told.onMessages Oldest first.
+   * @param {(message: object) => void} told.onMessage Oldest first.
    * @param {(ids: string[]) => void} told.onForgotten
    * @param {(isOpen: boolean) => void} told.onState Whether the stream stands.
    * @param {AbortSignal} signal
@@ -111,6 +106,6 @@ function tell(told, type, data) {
   } else if (type === "forgotten") {
     told.onForgotten(data.ids);
   } else if (type === "message") {
-    told.onMessages([data]);
+    told.onMessage(data);
   }
 }

@@ -38,7 +38,6 @@ const form = createForm(byId("form"), { onChange, onSubmit });
 const begin = createOutcomes(byId("outcomes"), {
   onExchange: raw.exchange,
   onField: (field, message) => form.fail(field, message) || panel.fail(field, message),
-  onResult: (result) => result.id && result.status && form.read().call.service === "pdf" && form.write("jobId", result.id),
 });
 const panel = createConnection(await ownSandbox(), (next) => {
   connection = next;
@@ -75,7 +74,11 @@ async function onSubmit() {
   form.clearErrors();
   const given = form.read();
   const canceller = new AbortController();
-  const outcome = begin(`${given.call.label}, ${new Date().toLocaleTimeString()}`, () => canceller.abort());
+  const outcome = begin(`${given.call.label}, ${new Date().toLocaleTimeString()}`, {
+    onCancel: () => canceller.abort(),
+    // The id of a job stands ready for the calls that ask for one.
+    onResult: ({ id }) => given.call.service === "pdf" && id && form.write("jobId", id),
+  });
   await make(given, connection, outcome, canceller.signal);
   outcome.end();
   faults.refresh();
@@ -90,6 +93,7 @@ async function follow() {
   const { signal } = following;
   const { inbox, blind } = connection;
   phone.connect(inbox, blind);
+  search.enable(inbox !== undefined);
   search.fail("");
   if (!inbox) {
     return;

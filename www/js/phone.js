@@ -23,7 +23,7 @@ export function createPhone(root, onRaw) {
   let isFollowing = true;
   let shown; // the key of the chat that is drawn
   let drawing;
-  let fresh;
+  let isNear = true; // whether the end of the chat is in sight
 
   const tabs = MESSENGERS.map(({ id, label }) => el("button", { type: "button", "data-service": id, onclick: () => go(id) }, label));
   const back = el("button", { type: "button", class: "back", "aria-label": "All chats", onclick: () => go(service) }, "‹");
@@ -36,6 +36,11 @@ export function createPhone(root, onRaw) {
   const sight = new IntersectionObserver(load, { root: scroller, rootMargin: "400px" });
   const loads = new WeakMap();
   let reason = "Connecting …";
+  scroller.addEventListener("scroll", () => {
+    isNear = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR;
+  });
+  // While the phone is not shown it has no end to go to.
+  new ResizeObserver(keepEnd).observe(scroller);
   draw();
 
   function load(entries) {
@@ -91,9 +96,9 @@ export function createPhone(root, onRaw) {
 
   function drawChat(chat) {
     const isOther = shown !== chat.key;
-    const isNear = isOther || scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR;
     chat.unread = 0;
     if (isOther) {
+      isNear = true;
       shown = chat.key;
       bubbles.replaceChildren();
       scroller.replaceChildren(bubbles);
@@ -109,6 +114,10 @@ export function createPhone(root, onRaw) {
         bubbles.append(bubble(message, means));
       }
     }
+    keepEnd();
+  }
+
+  function keepEnd() {
     if (isNear) {
       scroller.scrollTop = scroller.scrollHeight;
     }
@@ -125,7 +134,7 @@ export function createPhone(root, onRaw) {
         { type: "button", onclick: () => go(service, chat.key) },
         el("span", { class: "face", "aria-hidden": "true" }, chat.isGroup ? [...chat.title][0] : chat.title.slice(-2)),
         el("span", { class: "what" }, el("b", { dir: "auto" }, chat.title), el("span", { dir: "auto" }, text)),
-        chat.unread > 0 ? el("span", { class: "unread" }, String(chat.unread)) : undefined,
+        chat.unread > 0 ? el("span", { class: "unread" }, String(chat.unread), el("span", { class: "hidden" }, " unread")) : undefined,
       ),
     );
   }
@@ -148,18 +157,15 @@ export function createPhone(root, onRaw) {
       drawSoon();
     },
 
-    onMessages(messages) {
-      for (const message of messages) {
-        const chat = chats.add(message);
-        if (!chat) {
-          continue;
-        }
-        chat.unread += 1;
-        fresh = chat;
+    onMessage(message) {
+      const chat = chats.add(message);
+      if (!chat) {
+        return;
       }
-      if (isFollowing && fresh) {
-        go(fresh.service, fresh.key);
-        announce(`New message to ${fresh.title}`);
+      chat.unread += 1;
+      if (isFollowing) {
+        go(chat.service, chat.key);
+        announce(`New message to ${chat.title}`);
       }
       drawSoon();
     },

@@ -6,7 +6,7 @@ import { el } from "./dom.js";
  * @param {HTMLElement} root
  */
 export function createRaw(root) {
-  const pre = el("pre", { class: "raw", tabindex: "0", "aria-label": "Request and answer" });
+  const pre = el("pre", { class: "raw", tabindex: "0", dir: "ltr", "aria-label": "Request and answer" });
   const empty = el("p", { class: "empty" }, "Send something, and what went over the wire is shown here. Or choose a bubble on the phone.");
   root.append(empty, pre);
   pre.hidden = true;

@@ -1,6 +1,11 @@
 // Credentials that are kept for this tab alone, where that was asked for.
 const KEY = "whatsmate-credentials";
 
+/** Whether credentials are kept. */
+export function isRemembered() {
+  return sessionStorage.getItem(KEY) !== null;
+}
+
 /** What was kept. */
 export function recall() {
   return JSON.parse(sessionStorage.getItem(KEY) ?? "{}");

@@ -19,17 +19,25 @@ export function createSearch(root, { onQuery, onForget, onFollow }) {
     autocomplete: "off",
     "aria-describedby": `${id}-error`,
     oninput: () => {
+      showScope();
       clearTimeout(timer);
       timer = setTimeout(() => onQuery(input.value.trim()), TYPING);
     },
   });
+  const button = el("button", { type: "button", class: "quiet", onclick: forget });
   const error = el("p", { class: "error", id: `${id}-error`, role: "alert" });
   const follow = el("input", { type: "checkbox", checked: true, onchange: () => onFollow(follow.checked) });
   root.append(
-    el("div", { class: "search-row" }, el("label", { for: id, class: "hidden" }, "Search the phone"), input, el("button", { type: "button", class: "quiet", onclick: forget }, "Forget")),
+    el("div", { class: "search-row" }, el("label", { for: id, class: "hidden" }, "Search the phone"), input, button),
     el("label", { class: "check" }, follow, "Open the chat of each new message"),
     error,
   );
+
+  showScope();
+
+  function showScope() {
+    button.textContent = input.value.trim() === "" ? "Forget all" : "Forget these";
+  }
 
   async function forget() {
     try {
@@ -44,5 +52,13 @@ export function createSearch(root, { onQuery, onForget, onFollow }) {
     error.textContent = message;
   }
 
-  return { fail };
+  return {
+    fail,
+
+    /** Whether there is anything to search. */
+    enable(is) {
+      input.disabled = !is;
+      button.disabled = !is;
+    },
+  };
 }

@@ -16,38 +16,36 @@ const POLL = 500;
  */
 export async function make(given, connection, outcome, signal) {
   const { call } = given;
+  const options = { ...given.options, signal };
   const rows = call.isSend ? given.targets.map((target) => ({ target, row: outcome.row(nameOf(target)) })) : [{ row: outcome.row(call.label) }];
-  try {
-    const { Media, WhatsMate } = await whatsmate;
-    // Encoded once for all of them.
-    const media = given.file && (await Media.encode(given.file, { signal, onProgress: outcome.progress, filename: given.file.name }));
-    const isSandbox = connection.inbox !== undefined;
-    const one = async ({ target, row }) => {
-      try {
-        // One client for each: what it tells then belongs to this row.
-        const fetch = watched(connection.fetch, row.exchange);
-        const client = new WhatsMate({ ...connection.config, fetch, onEvent: row.event });
-        const options = { ...given.options, signal };
-        row.succeed(await (call.isSend ? sendTo(client, target) : ask(client, options, row)));
-      } catch (error) {
-        row.fail(error);
-      }
-    };
-    const sendTo = (client, target) => {
-      const name = fileField(call);
-      const parameters = { ...target, ...given.parameters, ...(name && { [parameterName(name)]: media }) };
-      return makeSend(client, call, given.instance, parameters, { ...given.options, signal });
-    };
-    const ask = (client, options, row) => {
-      const waiting = call.id === "submitAndWait" ? { onStatus: row.status, ...(isSandbox && { pollInterval: POLL }) } : {};
-      return call.make(client, given.values, { ...options, ...waiting });
-    };
-    await Promise.all(rows.map(one));
-  } catch (error) {
-    for (const { row } of rows) {
-      row.fail(error);
+
+  let media;
+  async function one({ target, row }) {
+    const { WhatsMate } = await whatsmate;
+    // One client for each: what it tells then belongs to this row.
+    const client = new WhatsMate({ ...connection.config, fetch: watched(connection.fetch, row.exchange), onEvent: row.event });
+    if (!call.isSend) {
+      return call.make(client, given.values, { ...options, ...polling(call, connection, row) });
     }
+    const file = media && { [parameterName(fileField(call))]: media };
+    return makeSend(client, call, given.instance, { ...target, ...given.parameters, ...file }, options);
   }
+
+  try {
+    if (given.file) {
+      const { Media } = await whatsmate;
+      // Encoded once for all of them.
+      media = await Media.encode(given.file, { signal, onProgress: outcome.encoding, filename: given.file.name });
+    }
+  } catch (error) {
+    rows.forEach(({ row }) => row.fail(error));
+    return;
+  }
+  await Promise.all(rows.map((it) => one(it).then(it.row.succeed, it.row.fail)));
+}
+
+function polling({ id }, { inbox }, row) {
+  return id === "submitAndWait" ? { onStatus: row.status, ...(inbox && { pollInterval: POLL }) } : {};
 }
 
 function nameOf({ number, groupName }) {

@@ -1,11 +1,7 @@
-import { FIELDS, fileField, isNamedOnly, sendPath } from "./calls.js";
+import { fileField, fileName } from "./calls.js";
 
-const WIRE = (name) => FIELDS[name]?.wire ?? name;
-
-/** The name of the file in the code, where none has been chosen yet. */
-function fileName(given) {
-  return given.file?.name ?? FIELDS[fileField(given.call)].sample;
-}
+/** What the client does where nothing is said. */
+const DEFAULTS = { maxRetries: 2 };
 
 /**
  * The JavaScript that makes the same call.
@@ -79,8 +75,6 @@ function optionText(options) {
   return entries.length > 0 ? `, { ${entries.map(([name, value]) => `${name}: ${value}`).join(", ")} }` : "";
 }
 
-const DEFAULTS = { maxRetries: 2 };
-
 function objectLiteral(entries, indent) {
   const lines = entries.map(([name, value]) => `${indent}  ${value === undefined ? name : `${name}: ${value}`},`);
   return entries.length > 0 ? `{\n${lines.join("\n")}\n${indent}}` : "{}";
@@ -89,54 +83,4 @@ function objectLiteral(entries, indent) {
 /** A string of JavaScript. */
 function quote(value) {
   return JSON.stringify(value);
-}
-
-/**
- * The command of a shell that makes the same call, for one recipient after the other.
- *
- * @param {object} given What the form reads.
- * @param {import("./connection.js").Connection} connection
- */
-export function curl(given, connection) {
-  const { call, targets } = given;
-  if (call.isSend) {
-    return targets.map((target) => sendCommand(given, target, connection)).join("\n\n");
-  }
-  const [method, path] = call.path(given.values).split(" ");
-  const body = method === "POST" ? [`-d ${shell(JSON.stringify(given.parameters))}`] : [];
-  return command("curl", path, connection, body);
-}
-
-function sendCommand(given, target, connection) {
-  const { call, instance, isGroup, parameters } = given;
-  const [, path] = sendPath(call, instance, isGroup).split(" ");
-  const file = fileField(call);
-  const fields = Object.entries({ ...target, ...parameters }).filter(([name]) => name !== file && !(name === "groupAdmin" && isNamedOnly(call)));
-  const digits = (name, value) => (["number", "groupAdmin"].includes(name) ? value.replace(/^\+|[^\d]/g, "") : value);
-  const body = Object.fromEntries(fields.map(([name, value]) => [WIRE(name), digits(name, value)]));
-  if (!file) {
-    return command("curl", path, connection, [`-d ${shell(JSON.stringify(body))}`]);
-  }
-  const name = fileName(given);
-  if (call.id !== "image") {
-    body.filename ??= name;
-  }
-  // Too long for an argument, so it comes through a pipe.
-  const open = `${JSON.stringify(body).slice(0, -1)},"${WIRE(file)}":"`;
-  const feed = `{ printf %s ${shell(open)}; base64 < ${shell(name)} | tr -d '\\n'; printf '"}'; } |\n`;
-  return feed + command("curl", path, connection, ["--data-binary @-"]);
-}
-
-function command(start, path, { place, config }, more) {
-  const base = place === "page" ? "http://127.0.0.1:9470" : config.baseUrl.replace(/\/$/, "");
-  const own =
-    config.clientId === undefined
-      ? config.headers ? ['-H "Authorization: Bearer $RELAY_TOKEN"'] : []
-      : [`-H ${shell(`X-WM-CLIENT-ID: ${config.clientId}`)}`, '-H "X-WM-CLIENT-SECRET: $WHATSMATE_CLIENT_SECRET"'];
-  return [`${start} ${shell(base + path)}`, ...own, '-H "Content-Type: application/json"', ...more].join(" \\\n  ");
-}
-
-/** A word of a shell. */
-function shell(text) {
-  return `'${text.replaceAll("'", "'\\''")}'`;
 }

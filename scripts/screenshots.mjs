@@ -7,8 +7,8 @@ import { Failure, report, root } from "./lib/run.mjs";
 import { page as pages } from "./lib/site.mjs";
 
 const FOLDER = join(root, "docs/screenshots");
-const WIDE = { width: 1440, height: 940 };
-const NARROW = { width: 500, height: 940 };
+const WIDE = { width: 1440, height: 1080 };
+const NARROW = { width: 500, height: 1040 };
 
 /** What is on the phone: sent by the page's own form would take a minute. */
 const SENT = [
@@ -54,21 +54,22 @@ async function screenshots() {
     await fill(sandbox);
     await driver.manage().window().setRect(WIDE);
     await page.open(url);
-    const theme = (name) => driver.executeScript("document.documentElement.dataset.theme = arguments[0]", name);
-    await theme("light");
+    const nextTheme = () => page.find("#theme").click();
+    await nextTheme(); // light
     await page.call("WhatsApp", "Picture", "People");
     await page.holds("image", "photo.jpg");
     await page.fill("caption", "The lake this morning");
     await page.bubble(await page.queue());
     await shoot("light", WIDE);
-    await theme("dark");
+    await nextTheme(); // dark
     await page.call("Telegram", "Voice note", "People");
     await page.fill("number", "12025550102");
     await page.fill("caption", "");
     await page.holds("voiceNote", "voice-note.opus");
     await page.bubble(await page.queue());
     await shoot("dark", WIDE);
-    await theme("light");
+    await nextTheme();
+    await nextTheme();
     await driver.executeScript("document.querySelector('.tabs [data-pane=phone]').click()");
     await shoot("narrow", NARROW);
   } finally {

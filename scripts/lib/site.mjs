@@ -5,7 +5,8 @@ import { root } from "./run.mjs";
 /** The folders of the page by where the page looks for them. */
 const FOLDERS = { "": "www", "pkg/": "pkg", "sandbox/": "sandbox/pkg", "samples/": "examples/media" };
 
-const TYPES = {
+/** What a host of files has to know: the type of each ending. */
+export const TYPES = {
   ".html": "text/html; charset=utf-8",
   ".css": "text/css; charset=utf-8",
   ".js": "text/javascript; charset=utf-8",

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { once } from "node:events";
 import { readFile } from "node:fs/promises";
+import { createServer } from "node:http";
 import { test } from "node:test";
 
 const PEOPLE = { to: "People", fields: { number: "12025550101" } };
@@ -73,7 +75,7 @@ export function everyCall({ context }) {
 
   test("the supported languages", async () => {
     const { page } = context;
-    await page.call("Translation", "Languages");
+    await page.call("Translation", "List languages");
     const [{ state, detail }] = await page.send();
     assert.equal(state, "done");
     assert.match(detail, /^es {2}Spanish$/m);
@@ -81,7 +83,7 @@ export function everyCall({ context }) {
 
   test("the text of a PDF at once", async () => {
     const { page } = context;
-    await page.call("PDF to text", "At once");
+    await page.call("PDF to text", "Extract");
     assert.match((await page.send())[0].detail, /Quarterly report/);
   });
 
@@ -92,21 +94,29 @@ export function everyCall({ context }) {
     assert.equal(submitted.said, "submitted");
     await page.call("PDF to text", "Check");
     await page.waitFor("end of the job", async () => (await page.send())[0].said === "Completed");
-    await page.call("PDF to text", "Text of a job");
+    await page.call("PDF to text", "Get the text");
     assert.match((await page.send())[0].detail, /Quarterly report/);
   });
 
-  test("a job, shown until its end", async () => {
+  test("a job, shown until its end", async (t) => {
     const { page } = context;
-    await page.call("PDF to text", "Job, to its end");
-    const before = await page.outcomes();
-    await page.driver.executeScript(() => {
-      window.said = [];
-      const note = () => window.said.push(document.querySelector(".outcomes .state").textContent);
-      new MutationObserver(note).observe(document.getElementById("outcomes"), { childList: true, subtree: true });
+    const pdf = await readFile(new URL("../../examples/media/report.pdf", import.meta.url));
+    // The PDF comes only when the page has been seen to wait for it.
+    const asked = [];
+    const slow = createServer((_, response) => asked.push(response)).listen(0, "127.0.0.1");
+    await once(slow, "listening");
+    t.after(() => {
+      slow.close();
+      slow.closeAllConnections();
     });
+    await page.call("PDF to text", "Submit and wait");
+    const sample = await page.find("[name=pdf]").getAttribute("value");
+    await page.fill("pdf", `http://127.0.0.1:${slow.address().port}/report.pdf`);
+    const before = await page.outcomes();
     await page.press();
+    await page.waitFor("job under way", async () => asked.length > 0 && (await page.rows())[0]?.said === "Processing");
+    asked[0].end(pdf);
     assert.match((await page.outcome(before))[0].detail, /Quarterly report/);
-    assert.ok((await page.driver.executeScript("return window.said")).some((said) => /submitted|Processing/.test(said)));
+    await page.fill("pdf", sample);
   });
 }

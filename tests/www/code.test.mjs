@@ -8,7 +8,8 @@ import { promisify } from "node:util";
 import { createSandbox } from "../../sandbox/pkg/index.js";
 import { serveFile } from "../../scripts/lib/every-call.mjs";
 import { FIELDS, SERVICES, fileField, isNamedOnly, parameterName } from "../../www/js/calls.js";
-import { curl, javascript } from "../../www/js/code.js";
+import { curl } from "../../www/js/code-curl.js";
+import { javascript } from "../../www/js/code-javascript.js";
 
 const exec = promisify(execFile);
 const SECRET = "canary-secret-0123456789";

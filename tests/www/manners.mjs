@@ -26,6 +26,12 @@ const FORMS = [
 const setTheme = (page, theme) => page.driver.executeScript("document.documentElement.dataset.theme = arguments[0]", theme);
 const overflow = (page) => page.driver.executeScript("return document.documentElement.scrollWidth - document.documentElement.clientWidth");
 
+/** Whether the end of a bubble is inside the phone's screen. */
+function inSight(bubble) {
+  const { bottom } = document.querySelector(".scroller").getBoundingClientRect();
+  return bubble.querySelector("img") !== null && bubble.getBoundingClientRect().bottom <= bottom + 1;
+}
+
 /** How the page behaves, whoever uses it. */
 export function manners({ context }) {
   test("axe finds nothing, in light and dark", async () => {
@@ -79,7 +85,13 @@ export function manners({ context }) {
   test("a narrow screen shows one pane at a time, all of it within its width", async () => {
     const { page } = context;
     const { width, height } = await page.driver.manage().window().getRect();
-    await page.driver.manage().window().setRect({ width: 500, height: 900 });
+    // A window may take its size later than its driver says.
+    const resized = async (size, display) => {
+      await page.driver.manage().window().setRect(size);
+      const shown = "return getComputedStyle(document.querySelector('.tabs')).display";
+      await page.waitFor("other layout", async () => (await page.driver.executeScript(shown)) === display);
+    };
+    await resized({ width: 500, height: 900 }, "grid");
     for (const pane of ["compose", "insight", "phone"]) {
       await page.find(`.tabs [data-pane=${pane}]`).click();
       assert.equal(await page.find(`#${pane}`).isDisplayed(), true);
@@ -87,17 +99,46 @@ export function manners({ context }) {
       assert.deepEqual(await findings(page), []);
     }
     await page.find(".tabs [data-pane=compose]").click();
-    await page.driver.manage().window().setRect({ width, height });
+    await page.call("WhatsApp", "Picture", "People");
+    const id = await page.queue();
+    await page.find(".tabs [data-pane=phone]").click();
+    const last = await page.bubble(id);
+    await page.waitFor("the picture in sight", () => page.driver.executeScript(inSight, last));
+    await page.find(".tabs [data-pane=compose]").click();
+    await resized({ width, height }, "none");
   });
 
-  test("from right to left, nothing leaves the page", async () => {
+  test("from right to left, nothing leaves the page, and code stays as it is", async () => {
     const { page } = context;
     const x = "return document.getElementById('phone').getBoundingClientRect().x";
     const before = await page.driver.executeScript(x);
     await page.driver.executeScript("document.documentElement.dir = 'rtl'");
     assert.ok((await page.driver.executeScript(x)) < before);
     assert.ok((await overflow(page)) <= 0);
+    assert.equal(await page.driver.executeScript("return getComputedStyle(document.querySelector('.code')).direction"), "ltr");
     await page.driver.executeScript("document.documentElement.dir = 'ltr'");
+  });
+
+  test("who wants less motion gets none", async (t) => {
+    const { page, engine } = context;
+    if (engine.name !== "Chromium") {
+      t.skip("only Chromium's driver can say so");
+      return;
+    }
+    const prefer = (value) => page.driver.sendDevToolsCommand("Emulation.setEmulatedMedia", { features: [{ name: "prefers-reduced-motion", value }] });
+    const moving = () =>
+      page.driver.executeScript(() =>
+        [...document.querySelectorAll("*")].filter((element) =>
+          ["", "::before", "::after"].some((part) => {
+            const { transitionDuration, animationName } = getComputedStyle(element, part);
+            return parseFloat(transitionDuration) > 0 || animationName !== "none";
+          }),
+        ).length,
+      );
+    assert.notEqual(await moving(), 0);
+    await prefer("reduce");
+    assert.equal(await moving(), 0);
+    await prefer("");
   });
 
   test("nothing of it is written down, but the theme", async () => {

@@ -18,9 +18,9 @@ export function offline({ context }) {
     await page.holds("image", "photo.jpg");
     await page.bubble(await page.queue());
     await page.waitFor("picture on the phone", () => page.driver.executeScript("return document.querySelector('.bubble img')?.naturalWidth === 640"));
-    await page.call("PDF to text", "At once");
+    await page.call("PDF to text", "Extract");
     assert.match((await page.send())[0].detail, /Quarterly report/);
-    await page.call("PDF to text", "Job, to its end");
+    await page.call("PDF to text", "Submit and wait");
     assert.match((await page.send())[0].detail, /Quarterly report/);
     // All of that stayed in the page.
     assert.equal((await sites.sandbox.messages()).length, length);

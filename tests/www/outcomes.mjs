@@ -18,7 +18,7 @@ export function outcomes({ context }) {
         ["0202", "invalid_input"],
       ],
     );
-    assert.match(await page.fault("number"), /country code/);
+    assert.match(await page.fault("number"), /^a phone number .*country code/);
     assert.equal((await sites.sandbox.messages(`id:${rows[1].detail}`))[0].number, "12025550102");
     await page.fill("number", "12025550101");
     assert.equal(await page.fault("number"), "");
@@ -49,7 +49,7 @@ export function outcomes({ context }) {
       silent.close();
       silent.closeAllConnections();
     });
-    await page.call("PDF to text", "At once");
+    await page.call("PDF to text", "Extract");
     const sample = await page.find("[name=pdf]").getAttribute("value");
     await page.fill("pdf", `http://127.0.0.1:${silent.address().port}/never.pdf`);
     const before = await page.outcomes();
@@ -57,6 +57,7 @@ export function outcomes({ context }) {
     await page.press();
     await asked;
     assert.equal((await page.rows())[0].state, "working");
+    assert.equal(await page.text(".outcomes .bar-row label"), "0 of 1 finished");
     await page.find(".outcomes .bar-row button").click();
     const [{ state, said }] = await page.outcome(before);
     assert.deepEqual([state, said], ["cancelled", "aborted"]);

@@ -11,6 +11,9 @@ export function places({ context }) {
     const { url } = await relay.listen({ port: 0 });
     await page.connect("A relay");
     await page.waitFor("hint", async () => !(await page.find("#form button[type=submit]").isEnabled()));
+    await page.choose("Language", "curl");
+    assert.match(await page.text("#code"), /curl 'https:\/\/relay\.example\.com\/v3/);
+    await page.choose("Language", "JavaScript");
     await page.fill("config.baseUrl", url);
     await page.connected("A relay");
     await page.call("WhatsApp", "Text", "People");
@@ -20,7 +23,7 @@ export function places({ context }) {
     assert.match(await page.text("#screen"), /real phones/);
   });
 
-  test("WhatsMate itself is offered once it has answered, and else the reason is shown", async () => {
+  test("WhatsMate itself is offered once it has answered, and else the reason is shown", async (t) => {
     const { page } = context;
     await page.connect("WhatsMate itself");
     const submit = await page.find("#form button[type=submit]");
@@ -33,10 +36,15 @@ export function places({ context }) {
     await page.find("#connection-panel button").click();
     await page.waitFor("reason", async () => (await page.text("#connection-panel [role=status]")).includes("CORS"));
     assert.equal(await submit.isEnabled(), false);
-    await page.driver.sleep(0);
-    const kept = await page.driver.executeScript("return JSON.stringify({ ...localStorage, ...sessionStorage }) + location.href");
-    assert.doesNotMatch(kept, /typed-secret/);
-    // One that does.
+    // One that is out of order.
+    const broken = await createSandbox({ faults: [{ action: "status", status: 503 }] });
+    t.after(() => broken.close());
+    await page.fill("config.baseUrl", (await broken.listen({ port: 0 })).url);
+    await page.driver.sleep(500);
+    await page.find("#connection-panel button").click();
+    await page.waitFor("reason", async () => (await page.text("#connection-panel [role=status]")).includes("503"));
+    assert.equal(await submit.isEnabled(), false);
+    // One that answers.
     await page.fill("config.baseUrl", context.sites.url.slice(0, -1));
     await page.driver.sleep(500);
     await page.find("#connection-panel button").click();
@@ -44,8 +52,35 @@ export function places({ context }) {
     await page.call("WhatsApp", "Text", "People");
     const id = await page.queue();
     assert.equal((await context.sites.sandbox.messages(`id:${id}`)).length, 1);
-    await page.connect("Sandbox on this machine");
-    await page.connected("Sandbox on this machine");
-    await page.driver.executeScript("document.getElementById('connection').open = false");
+  });
+
+  test("credentials are kept for the tab where that was asked for, and nowhere else", async () => {
+    const { page } = context;
+    const probe = async () => {
+      const told = () => page.text("#connection-panel [role=status]");
+      await page.find("#connection-panel button").click();
+      await page.waitFor("answer", async () => (await told()) === "WhatsMate answers.");
+    };
+    const keep = () => page.find("#connection-panel input[type=checkbox]").click();
+    const kept = () =>
+      page.driver.executeScript((secret) => {
+        const holds = (storage) => JSON.stringify({ ...storage }).includes(secret);
+        return [holds(localStorage), holds(sessionStorage), location.href.includes(secret) || document.cookie.includes(secret)];
+      }, "typed-secret");
+    assert.deepEqual(await kept(), [false, false, false]);
+    // Chosen once more, the place knows them still, which is no leave to keep them.
+    await page.connect("A relay");
+    await page.connect("WhatsMate itself");
+    await probe();
+    assert.deepEqual(await kept(), [false, false, false]);
+    await keep();
+    assert.deepEqual(await kept(), [false, true, false]);
+    await page.open(context.sites.url);
+    await page.connect("WhatsMate itself");
+    const secret = "return document.querySelector('[name=\"config.clientSecret\"]').value";
+    assert.equal(await page.driver.executeScript(secret), "typed-secret");
+    await keep();
+    assert.deepEqual(await kept(), [false, false, false]);
+    await page.open(context.sites.url);
   });
 }

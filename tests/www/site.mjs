@@ -1,10 +1,15 @@
+import { execFile } from "node:child_process";
 import { once } from "node:events";
-import { readFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { createServer } from "node:http";
+import { tmpdir } from "node:os";
+import { extname, join } from "node:path";
 import { text } from "node:stream/consumers";
+import { promisify } from "node:util";
 
 import { createSandbox } from "../../sandbox/pkg/index.js";
-import { page } from "../../scripts/lib/site.mjs";
+import { root } from "../../scripts/lib/run.mjs";
+import { TYPES, page } from "../../scripts/lib/site.mjs";
 
 /** The page's own policy, with an address that is told of each violation, from the first line of the page on. */
 async function policy(reports) {
@@ -24,8 +29,30 @@ async function listen(handle) {
   };
 }
 
+/** What `npm run site` lays out, in a folder of a plain host of files, which knows nothing but types. */
+async function hostFiles(policy, missing) {
+  const target = await mkdtemp(join(tmpdir(), "www-"));
+  await promisify(execFile)("node", ["scripts/site.mjs"], { cwd: root, env: { ...process.env, CARGO_TARGET_DIR: target } });
+  const host = await listen(async ({ method, url }, response) => {
+    const name = url.replace(/^\/demo\/$/, "/demo/index.html");
+    const file = name.startsWith("/demo/") && (await readFile(join(target, "site", name.slice("/demo/".length))).catch(() => undefined));
+    if (!file) {
+      missing.push(url);
+      response.writeHead(404).end();
+      return;
+    }
+    response.writeHead(200, { "content-type": TYPES[extname(name)], "content-security-policy": policy });
+    response.end(method === "HEAD" ? undefined : file);
+  });
+  return {
+    url: `${host.url}demo/`,
+    close: host.close,
+    forget: () => rm(target, { recursive: true, force: true }),
+  };
+}
+
 /**
- * The page as `npm start` serves it, and once more as a host of files does, in a folder.
+ * The page as `npm start` serves it, and once more as `npm run site` lays it out for a host of files.
  *
  * @returns `violations` are the reports of the browsers, `missing` the paths that the host of files does not have
  */
@@ -44,27 +71,17 @@ export async function openSites() {
   };
   const sandbox = await createSandbox();
   const server = await sandbox.listen({ port: 0, pages: watched });
-  const files = await listen(async ({ method, url }, response) => {
-    const found = url.startsWith("/demo/") ? await watched(url.slice("/demo".length)) : undefined;
-    if (!found) {
-      missing.push(url);
-      response.writeHead(404).end();
-      return;
-    }
-    // A host of files knows nothing but types.
-    const headers = ["content-type", "content-security-policy"].map((name) => [name, found.headers.get(name)]);
-    response.writeHead(200, Object.fromEntries(headers));
-    response.end(method === "HEAD" ? undefined : Buffer.from(await found.arrayBuffer()));
-  });
+  const files = await hostFiles(header, missing);
   return {
     sandbox,
     violations,
     missing,
     url: `${server.url}/`,
-    filesUrl: `${files.url}demo/`,
-    closeFiles: () => files.close(),
+    filesUrl: files.url,
+    closeFiles: files.close,
     async close() {
       files.close();
+      await files.forget();
       reports.close();
       await sandbox.close();
     },

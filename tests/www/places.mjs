@@ -1,25 +1,48 @@
 import assert from "node:assert/strict";
+import { once } from "node:events";
+import { createServer } from "node:http";
 import { test } from "node:test";
+import { createRelayListener } from "../../pkg/relay-node.js";
 import { createSandbox } from "../../sandbox/pkg/index.js";
+
+/** A relay to a sandbox, for the pages of one origin that have a token. */
+async function startRelay(t, origin, token) {
+  const clientSecret = "of-the-relay";
+  const sandbox = await createSandbox({ clientId: "relay", clientSecret });
+  const { url } = await sandbox.listen({ port: 0 });
+  const authorize = ({ headers }) => headers.authorization === `Bearer ${token}`;
+  const relay = createRelayListener({ clientId: "relay", clientSecret, baseUrl: url, origins: [origin], authorize });
+  const server = createServer(relay).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  t.after(async () => {
+    server.close();
+    server.closeAllConnections();
+    await sandbox.close();
+  });
+  return { sandbox, address: `http://127.0.0.1:${server.address().port}/whatsmate` };
+}
 
 /** Where calls go. */
 export function places({ context }) {
   test("a relay gets what is sent, with its token and without credentials", async (t) => {
     const { page } = context;
-    const relay = await createSandbox();
-    t.after(() => relay.close());
-    const { url } = await relay.listen({ port: 0 });
+    const { sandbox, address } = await startRelay(t, new URL(context.sites.url).origin, "of-the-page");
     await page.connect("A relay");
     await page.waitFor("hint", async () => !(await page.find("#form button[type=submit]").isEnabled()));
     await page.choose("Language", "curl");
     assert.match(await page.text("#code"), /curl 'https:\/\/relay\.example\.com\/v3/);
     await page.choose("Language", "JavaScript");
-    await page.fill("config.baseUrl", url);
+    await page.fill("config.baseUrl", address);
     await page.connected("A relay");
     await page.call("WhatsApp", "Text", "People");
-    const [{ said }] = await page.send();
-    // The sandbox is no relay: it misses the credentials, which shows that they were not sent.
-    assert.equal(said, "authentication");
+    const [{ state, detail }] = await page.send();
+    assert.equal(state, "failed");
+    assert.match(detail, /does not let this request in/);
+    await page.fill("config.token", "of-the-page");
+    await page.waitFor("token in the code", async () => (await page.text("#code")).includes("RELAY_TOKEN"));
+    const id = await page.queue();
+    assert.equal((await sandbox.messages(`id:${id}`)).length, 1);
+    assert.doesNotMatch(await page.text("#raw"), /X-WM|of-the-page/);
     assert.match(await page.text("#screen"), /real phones/);
   });
 

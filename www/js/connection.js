@@ -46,7 +46,7 @@ export const PLACES = [
   {
     id: "relay",
     label: "A relay",
-    hint: "An address of your own that adds the credentials. Messages are sent for real.",
+    hint: "An address of your own that adds the credentials, as whatsmate/relay does. Messages are sent for real.",
     settings: ["baseUrl", "token"],
     open: openRelay,
   },

@@ -335,6 +335,17 @@ export class WasmUnavailableError extends WhatsMateError {
   readonly name: "WasmUnavailableError";
 }
 
+/**
+ * A request that is no incoming message of your gateway's, see `parseWebhook` of `whatsmate/webhook`. `code`: `"webhook"`.
+ */
+export class WebhookError extends WhatsMateError {
+  protected constructor();
+  /** The class's name. */
+  readonly name: "WebhookError";
+  /** The HTTP status to answer it with. */
+  readonly status: 400 | 401 | 413;
+}
+
 /** A kind of error with its literal code. */
 type Shape<Class extends WhatsMateError, Code extends string> = Class & { readonly code: Code };
 
@@ -354,7 +365,8 @@ export type WhatsMateFailure =
   | Shape<AbortError, "aborted">
   | Shape<JobNotReadyError, "job_not_ready">
   | Shape<JobFailedError, "job_failed">
-  | Shape<WasmUnavailableError, "wasm_unavailable">;
+  | Shape<WasmUnavailableError, "wasm_unavailable">
+  | Shape<WebhookError, "webhook">;
 
 /**
  * Whether something that was thrown is an error of this package, whichever copy of it or realm it is from.

@@ -71,6 +71,9 @@ define(JobFailedError, "JobFailedError", "job_failed");
 export class WasmUnavailableError extends WhatsMateError {}
 define(WasmUnavailableError, "WasmUnavailableError", "wasm_unavailable");
 
+export class WebhookError extends WhatsMateError {}
+define(WebhookError, "WebhookError", "webhook");
+
 /** Whether a value is one of these errors, whichever copy of the package or realm it is from. */
 export function isWhatsMateError(value) {
   return value instanceof WhatsMateError;

@@ -121,6 +121,15 @@ function cut(error, message) {
   return error;
 }
 
+/** Does something at once. What it throws is an error that a caller gets. */
+export function atOnce(work) {
+  try {
+    return work();
+  } catch (thrown) {
+    throw createError(Failure.of(thrown));
+  }
+}
+
 /**
  * The promise that a caller gets.
  *

@@ -3,13 +3,14 @@
 import * as http from "node:http";
 import * as https from "node:https";
 import { pipeline } from "node:stream";
+import { atOnce } from "./failure.js";
 import { reader } from "./outside.js";
-import { configured } from "./relay.js";
 import { RelayBody, whole } from "./relay-body.js";
+import { relayConfig } from "./relay-config.js";
 import { lead } from "./relay-lead.js";
 
 export function createRelayListener(given) {
-  const relay = configured(given, false);
+  const relay = atOnce(() => relayConfig(given, false));
   const { request: makeRequest, Agent } = relay.base.startsWith("https:") ? https : http;
   const upstream = { makeRequest, agent: new Agent({ keepAlive: true }) };
   return async (request, response) => {

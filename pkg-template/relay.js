@@ -1,13 +1,13 @@
 // The relay for servers that speak fetch: Deno, Bun, workers, route handlers of frameworks.
 import { dispatch } from "./exchange.js";
-import { Failure, createError } from "./failure.js";
+import { atOnce } from "./failure.js";
 import { reader, tell } from "./outside.js";
 import { RelayBody, whole } from "./relay-body.js";
 import { relayConfig } from "./relay-config.js";
 import { lead } from "./relay-lead.js";
 
 export function createRelay(given) {
-  const relay = configured(given, true);
+  const relay = atOnce(() => relayConfig(given, true));
   return async (request) => {
     const url = new URL(request.url);
     // Where a Request was not made of one that came over the wire, it has no such header.
@@ -22,15 +22,6 @@ export function createRelay(given) {
     if (!isOpen && request.body) tell(() => request.body.cancel());
     return new Response(typeof body === "object" ? streamed(body) : body, { status, headers });
   };
-}
-
-/** Reads the configuration of a relay. */
-export function configured(given, takesFetch) {
-  try {
-    return relayConfig(given, takesFetch);
-  } catch (thrown) {
-    throw createError(Failure.of(thrown));
-  }
 }
 
 /** A request's body, and what sends it on. */

@@ -58,6 +58,9 @@ export function explain(error: unknown): string | number {
     case "job_failed":
       exactly<string>()(error.status);
       return error.jobId;
+    case "webhook":
+      exactly<400 | 401 | 413>()(error.status);
+      return error.status;
     case "wasm_unavailable":
       return error.message;
     default:

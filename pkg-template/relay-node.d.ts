@@ -2,7 +2,7 @@
  * The relay of `whatsmate/relay` for `node:http` and what is built on it, such as Express. It pipes, which costs less than
  * a `Request` and a `Response` for each call.
  *
- * @module whatsmate/relay/node
+ * @module whatsmate/relay-node
  */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { RelayOptions } from "./relay.js";
@@ -19,7 +19,7 @@ export type { RelayCall, RelayEvent, RelayOptions } from "./relay.js";
  * @example
  * ```ts
  * import { createServer } from "node:http";
- * import { createRelayListener } from "whatsmate/relay/node";
+ * import { createRelayListener } from "whatsmate/relay-node";
  *
  * const relay = createRelayListener({
  *   clientId: "me@example.com",

@@ -1,7 +1,7 @@
 /**
  * A relay: a path on your own server that adds the credentials, so that a page can send without holding a secret. This is
  * the form for servers that speak fetch: Deno, Bun, workers, route handlers. For `node:http` and Express see
- * `whatsmate/relay/node`.
+ * `whatsmate/relay-node`.
  *
  * @module whatsmate/relay
  */

@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import { IncomingMessage } from "node:http";
 import { createRelay } from "whatsmate/relay";
 import type { RelayCall, RelayConfig, RelayEvent } from "whatsmate/relay";
-import { createRelayListener } from "whatsmate/relay/node";
+import { createRelayListener } from "whatsmate/relay-node";
 import { exactly } from "./exactly.js";
 
 const credentials = { clientId: "me@example.com", clientSecret: "sandbox-secret" };

@@ -2,7 +2,7 @@
 import { createServer } from "node:http";
 import process from "node:process";
 import { createRelay } from "whatsmate/relay";
-import { createRelayListener } from "whatsmate/relay/node";
+import { createRelayListener } from "whatsmate/relay-node";
 
 const [, , baseUrl] = process.argv;
 const config = {

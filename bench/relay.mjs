@@ -1,0 +1,104 @@
+// What a relay costs: the client sends to the sink directly and through each form of a relay, in turn within one run. Each is
+// a process of its own, on this machine.
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import { availableParallelism } from "node:os";
+import { Readable } from "node:stream";
+import { fileURLToPath } from "node:url";
+import { Media, WhatsMate } from "../pkg/index.js";
+import { createRelay } from "../pkg/relay.js";
+import { createRelayListener } from "../pkg/relay-node.js";
+
+const ROUNDS = 5;
+const TEXTS = 1_000;
+const DOCUMENTS = 48;
+const AT_ONCE = 16;
+const MIB = 2 ** 20;
+const SIZE = 6.75 * MIB;
+const NUMBER = "12025550123";
+const CREDENTIALS = { clientId: "me@example.com", clientSecret: "sandbox-secret" };
+
+const LISTENERS = {
+  "node:http": createRelayListener,
+  // As a server does it that has nothing but node:http.
+  "fetch style": (config) => {
+    const relay = createRelay(config);
+    return async (request, response) => {
+      const { method, headers } = request;
+      const body = method === "POST" ? Readable.toWeb(request) : undefined;
+      const answer = await relay(new Request(`http://${headers.host}${request.url}`, { method, headers, body, duplex: "half" }));
+      response.writeHead(answer.status, [...answer.headers].flat()).end(Buffer.from(await answer.arrayBuffer()));
+    };
+  },
+};
+
+/** A child of this very file that serves a relay of a form. */
+function serve(form, baseUrl) {
+  const server = createServer(LISTENERS[form]({ ...CREDENTIALS, baseUrl, authorize: () => true }));
+  server.listen(0, "127.0.0.1", () => process.send(`http://127.0.0.1:${server.address().port}`));
+  process.on("disconnect", () => process.exit());
+}
+
+const median = (values) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)];
+
+/** The median time of a text, one after the other, in ms. */
+async function latency(client) {
+  const times = [];
+  for (let i = 0; i < TEXTS; i += 1) {
+    const start = performance.now();
+    await client.whatsapp(1).sendText({ number: NUMBER, message: "Hello" });
+    times.push(performance.now() - start);
+  }
+  return median(times);
+}
+
+/** Documents that were encoded before, so that the way is measured and not the encoder, in MiB/s. */
+async function throughput(client, document) {
+  let left = DOCUMENTS;
+  const start = performance.now();
+  const lane = async () => {
+    for (; left > 0; ) {
+      left -= 1;
+      await client.whatsapp(1).sendDocument({ number: NUMBER, document, filename: "a.bin" });
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, lane));
+  return (DOCUMENTS * SIZE) / MIB / ((performance.now() - start) / 1_000);
+}
+
+async function measure() {
+  const sink = fork(fileURLToPath(new URL("sink.mjs", import.meta.url)), { stdio: ["ignore", "pipe", "inherit", "ipc"] });
+  const origin = `${(await once(sink.stdout, "data"))[0]}`.trim();
+  const ways = { direct: new WhatsMate({ ...CREDENTIALS, baseUrl: origin }) };
+  const children = [sink];
+  for (const form of Object.keys(LISTENERS)) {
+    const child = fork(fileURLToPath(import.meta.url), [form, origin]);
+    children.push(child);
+    const [baseUrl] = await once(child, "message");
+    ways[form] = new WhatsMate({ baseUrl });
+  }
+  const document = await Media.encode(new Uint8Array(SIZE).map((_, i) => (i * 7) % 251));
+  const found = Object.fromEntries(Object.keys(ways).map((way) => [way, { latency: [], throughput: [] }]));
+  for (let round = 0; round < ROUNDS; round += 1) {
+    for (const [way, client] of Object.entries(ways)) {
+      const latencyOf = await latency(client);
+      const throughputOf = await throughput(client, document);
+      // The first round warms everything up.
+      if (round === 0) continue;
+      found[way].latency.push(latencyOf);
+      found[way].throughput.push(throughputOf);
+    }
+  }
+  for (const child of children) child.disconnect();
+  const direct = { latency: median(found.direct.latency), throughput: median(found.direct.throughput) };
+  console.log(`Node ${process.versions.node}, ${availableParallelism()} cores, the median of ${ROUNDS - 1} rounds\n`);
+  console.log("| way | a text, ms | more than direct, ms | documents of 6.75 MiB, MiB/s | of direct |\n|---|---|---|---|---|");
+  for (const [way, { latency, throughput }] of Object.entries(found)) {
+    const [time, speed] = [median(latency), median(throughput)];
+    console.log(`| ${way} | ${time.toFixed(2)} | ${(time - direct.latency).toFixed(2)} | ${speed.toFixed(0)} | ${(speed / direct.throughput).toFixed(2)} |`);
+  }
+}
+
+const [, , form, origin] = process.argv;
+await (form ? serve(form, origin) : measure());

@@ -1,6 +1,6 @@
 // What a relay is made of, read and checked once.
 import { config } from "./config.js";
-import { MISSING, callable, count, expect, instance, link, millis, nearest, quietly, read, refuse, text } from "./given.js";
+import { MISSING, callable, count, expect, flag, instance, link, millis, nearest, quietly, read, refuse, text } from "./given.js";
 import { RelayKeys } from "./relay-keys.js";
 import { ROUTES } from "./relay-table.js";
 
@@ -36,6 +36,7 @@ const KINDS = {
   maxBodyBytes: count(1),
   timeout: millis,
   onEvent: callable,
+  allowInsecureHttp: flag,
 };
 
 /**
@@ -47,9 +48,9 @@ const KINDS = {
 export function relayConfig(value, takesFetch) {
   const kinds = takesFetch ? { ...KINDS, fetch: callable } : KINDS;
   const [clientId, clientSecret, authorize, baseUrl, calls, instances, origins = new Set(), ...rest] = read(value, "config", kinds);
-  const [maxBodyBytes = LARGEST_BODY, timeout, onEvent, fetch] = rest;
+  const [maxBodyBytes = LARGEST_BODY, timeout, onEvent, allowInsecureHttp, fetch] = rest;
   if (!authorize) refuse("config.authorize", `${MISSING}: without it, whoever reaches the relay could send`);
-  const { base, headers, secrets, host, form } = config({ clientId, clientSecret, baseUrl, fetch });
+  const { base, headers, secrets, host, form } = config({ clientId, clientSecret, baseUrl, allowInsecureHttp, fetch });
   if (!headers) refuse("config.clientId", `${MISSING}: a relay has the credentials`);
   const rules = { authorize, calls, instances, origins, maxBodyBytes };
   return { base, headers, secrets, host, form, fetch, ...rules, timeout, onEvent, keys: new RelayKeys() };

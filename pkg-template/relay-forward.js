@@ -73,6 +73,12 @@ async function read({ status, header, body }, route, secrets, mask, end) {
     // A redirect is not followed: a secret must not travel.
     return { answer: said(502, `the API answered ${status}, which no call does`, "unknown"), isOpen: false };
   }
+  if (status === 401) {
+    if (next) tell(next, false);
+    end();
+    // To a page it would say that its user is not logged in.
+    return { answer: said(502, "the API did not take the relay's credentials", "not-sent"), isOpen: true };
+  }
   const headers = { "content-type": header("content-type") ?? "text/plain" };
   const wait = header("retry-after");
   if (wait !== undefined) headers["retry-after"] = wait;

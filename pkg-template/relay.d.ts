@@ -60,7 +60,7 @@ export interface RelayOptions<Incoming> {
    * `true` lets the request in. A `Response` is the answer instead. With anything else it is 401, and with an error 500.
    */
   authorize: (request: Incoming) => boolean | Response | undefined | Promise<boolean | Response | undefined>;
-  /** Where the API is. Default: `https://api.whatsmate.net`. */
+  /** Where the API is. Default: the variable `WHATSMATE_BASE_URL`, else `https://api.whatsmate.net`. */
   baseUrl?: string | URL | undefined;
   /** The only calls that are sent on. Default: all 24. */
   calls?: readonly RelayCall[] | undefined;
@@ -75,6 +75,8 @@ export interface RelayOptions<Incoming> {
   maxBodyBytes?: number | undefined;
   /** How long a request may take, in ms, from its body to the end of the answer. Default: 55,000 and 1,000 for each 50 kB. */
   timeout?: number | undefined;
+  /** Whether the API may be reached by http on another machine, such as a sandbox in a container. Default: false. */
+  allowInsecureHttp?: boolean | undefined;
   /** Is told what is done with each request. What it throws is ignored. */
   onEvent?: ((event: RelayEvent) => void) | undefined;
 }

@@ -56,6 +56,7 @@ export class Bounds {
   }
 }
 
-function closed() {
+/** What all that comes too late is told. */
+export function closed() {
   return new TypeError("the sandbox was closed");
 }

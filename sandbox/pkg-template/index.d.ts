@@ -262,7 +262,7 @@ export interface MalformedFault extends FaultRule {
  * @throws {Error} When the file of `data` can not be used; the message says why.
  * @example
  * const sandbox = await createSandbox();
- * const client = new WhatsMate({ clientId: "me", clientSecret: "any", fetch: sandbox.fetch });
+ * const client = new WhatsMate({ clientId: "me@example.com", clientSecret: "sandbox-secret", fetch: sandbox.fetch });
  */
 export function createSandbox(options?: SandboxOptions): Promise<Sandbox>;
 

@@ -1,4 +1,5 @@
 import { ask } from "./ask.js";
+import { closed } from "./bounds.js";
 import { toResponse } from "./faults.js";
 import { Host } from "./host.js";
 import { load } from "./load.js";
@@ -13,7 +14,7 @@ import { readListenOptions, readQuery, readSandboxOptions, readWaitOptions } fro
  * @throws {Error} When the file of `data` can not be used; the message says why.
  * @example
  * const sandbox = await createSandbox();
- * const client = new WhatsMate({ clientId: "me", clientSecret: "any", fetch: sandbox.fetch });
+ * const client = new WhatsMate({ clientId: "me@example.com", clientSecret: "sandbox-secret", fetch: sandbox.fetch });
  */
 export async function createSandbox(options) {
   const chosen = readSandboxOptions(options);
@@ -61,6 +62,10 @@ export async function createSandbox(options) {
     const { port, host: name, pages } = readListenOptions(options);
     const { serve } = await import(/* webpackIgnore: true */ /* @vite-ignore */ "./node.js");
     const server = await serve(host, { port, host: name, pages });
+    if (closing) {
+      await server.close();
+      throw closed();
+    }
     listening.add(server);
     return server;
   }

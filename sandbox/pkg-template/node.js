@@ -22,7 +22,7 @@ export async function serve(sandbox, { port, host, pages, requestTimeout = 300_0
     // A proxy's client sends the whole URL.
     const [whole, named] = /^[^/]*:\/\/([^/?#]*)/.exec(request.url) ?? [""];
     if (![request.headers.host, named ?? request.headers.host].every((authority) => isOwn(authority, host))) {
-      return failure(403, "foreign Host header");
+      return failure(403, "foreign Host header: this server goes by localhost, its address, or the name that it listens on");
     }
     const page = await findPage(pages, request.method, request.url.slice(whole.length));
     if (page) {

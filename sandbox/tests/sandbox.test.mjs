@@ -281,4 +281,12 @@ test("a closed sandbox answers no more", async () => {
   await sandbox.close();
   await assert.rejects(sandbox.fetch(BASE + TEXT), { message: "the sandbox was closed" });
   await assert.rejects(sandbox.messages(), { message: "the sandbox was closed" });
+  await assert.rejects(sandbox.listen({ port: 0 }), { message: "the sandbox was closed" });
+});
+
+test("a server that begins while the sandbox is closed does not stay", async () => {
+  const sandbox = await createSandbox();
+  const listening = sandbox.listen({ port: 0 });
+  await sandbox.close();
+  await assert.rejects(listening, { message: "the sandbox was closed" });
 });

@@ -49,6 +49,10 @@ for (const [field, options] of Object.entries(WRONG)) {
   });
 }
 
+test("http to another machine has to be allowed", () => {
+  assert.equal(typeof createRelay({ ...usual, baseUrl: "http://api.example.com", allowInsecureHttp: true }), "function");
+});
+
 test("the nearest call is named", () => {
   assert.match(refusedNow(() => createRelay({ ...usual, calls: ["whatsapp.send_text"] })).message, /did you mean "WhatsApp.sendText"/);
 });

@@ -11,7 +11,7 @@ const KEY = { "Idempotency-Key": "3b241101-e2bb-4255-8caf-4136c566a962" };
 /** How a send can fail behind the relay: what the API does, and what a page is told. */
 const FATES = {
   "a refusal": [{ status: 400, body: { error_message: "No such number" } }, 400, undefined],
-  "wrong credentials": [{ status: 401, body: { error_message: "no" } }, 401, undefined],
+  "wrong credentials": [{ status: 401, body: { error_message: "no" } }, 502, "not-sent"],
   "too many": [{ status: 429, headers: { "Retry-After": "7" }, body: { error_message: "slow down" } }, 429, undefined],
   "a failure": [{ status: 500, body: { error_message: "oh" } }, 500, undefined],
   "a redirect": [{ status: 302, headers: { Location: "http://127.0.0.1:1/" }, body: "" }, 502, "unknown"],
@@ -98,7 +98,7 @@ for (const form of Object.keys(FORMS)) {
     const relay = await relayed(t, form, api);
     const echo = `${CLIENT_ID} and ${CLIENT_SECRET} and ${encodeURIComponent(CLIENT_ID)}`;
     const failed = async () => (await post(relay, { headers: KEY })).text;
-    api.answer({ status: 401, body: { error_message: echo } }, { status: 500, body: { error_message: echo } });
+    api.answer({ status: 400, body: { error_message: echo } }, { status: 500, body: { error_message: echo } });
     const shown = [await failed(), await failed()];
     api.answer({ body: { status: "queued", id: echo } });
     shown.push((await post(relay)).text);

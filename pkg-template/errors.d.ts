@@ -337,6 +337,16 @@ export class WasmUnavailableError extends WhatsMateError {
 
 /**
  * A request that is no incoming message of your gateway's, see `parseWebhook` of `whatsmate/webhook`. `code`: `"webhook"`.
+ *
+ * @example
+ * ```ts
+ * import { WebhookError } from "whatsmate";
+ * import { parseWebhook } from "whatsmate/webhook";
+ *
+ * const options = { token: "the-token-of-your-account" };
+ * const message = await parseWebhook("{}", options).catch((error) => error);
+ * if (message instanceof WebhookError) console.log(message.status); // 401
+ * ```
  */
 export class WebhookError extends WhatsMateError {
   protected constructor();

@@ -9,7 +9,7 @@ import type { Request } from "./host.js";
 export interface IncomingMessage {
   /** Whether it was written to the gateway itself or in a group that it is in. Other words may come one day. */
   type: "individual" | "group" | (string & {});
-  /** The gateway's number, as {@link WhatsMate.whatsapp} takes it. */
+  /** The gateway's number, as `whatsmate.whatsapp(instance)` takes it. */
   instance: number;
   /** The phone number of the gateway. */
   gatewayNumber: string;
@@ -32,7 +32,10 @@ export interface WebhookOptions {
 export type WebhookInput =
   | Request
   | AsyncIterable<Uint8Array>
-  | { readonly body: unknown }
+  | {
+      /** What a server's parser made of the body. */
+      readonly body: unknown;
+    }
   | string
   | ArrayBuffer
   | ArrayBufferView

@@ -92,14 +92,19 @@ export class Bounds {
     }
   }
 
-  /** Does the work of the call, unless it is over already, and waits for signal and deadline no more. */
+  /** Does the work of the call, unless it is over already, and then ends. */
   async hold(work) {
     try {
       this.check();
       return await work(this);
     } finally {
-      for (const leave of this.#leave) leave();
+      this.end();
     }
+  }
+
+  /** Waits for signal and deadline no more. */
+  end() {
+    for (const leave of this.#leave) leave();
   }
 }
 

@@ -4,6 +4,7 @@ import { config } from "./config.js";
 import { Failure, createError } from "./failure.js";
 import { Gate } from "./gate.js";
 import { instance } from "./given.js";
+import { sendMany } from "./many.js";
 import { options } from "./options.js";
 import { peek } from "./outside.js";
 import { param, params } from "./params.js";
@@ -18,6 +19,11 @@ function made(make) {
   } catch (thrown) {
     return [undefined, createError(Failure.of(thrown))];
   }
+}
+
+/** An iteration that fails when it begins, as a call's promise does. */
+async function* failing(error) {
+  throw error;
 }
 
 /** A client, of all classes or of one gateway. */
@@ -43,6 +49,12 @@ class Client {
   callWith(name, given, options, kind = "call", work) {
     const { kinds, rows } = methodOf(this.rules, name);
     return this.#start(rows[0], () => prepare(this, name, undefined, param(given, kinds)), options, kind, work);
+  }
+
+  /** Sends a list through a gateway of a class: its outcomes. */
+  sendMany(family, instance, messages, options) {
+    const [outcomes, error] = made(() => sendMany(this, family, instance, messages, options));
+    return outcomes ?? failing(error);
   }
 
   /** Waits for the text of a PDF job. */

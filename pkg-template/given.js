@@ -49,7 +49,8 @@ export const expect = (field, what, got) => refuse(field, `must be ${what}, but 
 
 const typed = (type, what) => (value, field) => (typeof value === type ? value : expect(field, what, value));
 
-const number = (what, isAllowed) => (value, field) => {
+/** Reads a number that is allowed. */
+export const number = (what, isAllowed) => (value, field) => {
   if (typeof value !== "number") return expect(field, what, value);
   return isAllowed(value) ? value : refuse(field, `must be ${what}, but is ${value}`);
 };
@@ -116,9 +117,7 @@ export function read(value, name, kinds) {
   const known = Object.keys(kinds);
   for (const key of Object.keys(value)) {
     if (Object.hasOwn(kinds, key) || quietly(() => value[key]) === undefined) continue;
-    const near = nearest(key, known);
-    const hint = near === undefined ? `; known are ${known.join(", ")}` : `; did you mean "${near}"?`;
-    refuse(field(glimpse(key)), `is not known here${hint}`);
+    unknown(field(glimpse(key)), key, known);
   }
   return known.map((key) =>
     within(field(key), () => {
@@ -126,6 +125,12 @@ export function read(value, name, kinds) {
       return given === undefined ? undefined : kinds[key](given, field(key));
     }),
   );
+}
+
+/** Refuses a word that is none of the known ones. */
+export function unknown(field, given, known) {
+  const near = nearest(given, known);
+  refuse(field, `is not known here; ${near === undefined ? `known are ${known.join(", ")}` : `did you mean "${near}"?`}`);
 }
 
 /** Case and underscores do not count, so that a name as it is on the wire leads to the public one. */

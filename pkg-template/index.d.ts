@@ -62,6 +62,7 @@ export class WhatsMate {
 }
 
 export type { WhatsMateConfig, WhatsMateEvent } from "./config.js";
+export type { ManyOptions, ManyProgress, SendOutcome, TelegramMessage, WhatsAppMessage } from "./many.js";
 export type { NamedGroup, QueuedMessage, Recipient } from "./message.js";
 export type { CallOptions, UploadOptions } from "./options.js";
 export * from "./errors.js";

@@ -1,5 +1,5 @@
 // Reading the options of one call.
-import { callable, count, flag, millis, read, signal, text, within } from "./given.js";
+import { callable, count, flag, millis, number, read, signal, text, within } from "./given.js";
 
 const CALL = { signal, timeout: millis, deadline: millis, maxRetries: count(0), retryUnknown: flag };
 
@@ -9,6 +9,15 @@ const OPTIONS = {
   upload: { ...CALL, onProgress: callable },
   wait: { ...CALL, onStatus: callable, pollInterval: millis },
   encode: { signal, onProgress: callable, filename: text },
+  list: {
+    ...CALL,
+    concurrency: count(1),
+    perSecond: number("a number, more than 0", (value) => value > 0 && value < Infinity),
+    minIntervalPerRecipient: millis,
+    ordered: flag,
+    onProgress: callable,
+    key: callable,
+  },
 };
 
 /** Reads the options of a call of that kind, in the order of OPTIONS. */

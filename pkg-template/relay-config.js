@@ -1,6 +1,6 @@
 // What a relay is made of, read and checked once.
 import { config } from "./config.js";
-import { MISSING, callable, count, expect, flag, instance, link, millis, nearest, quietly, read, refuse, text } from "./given.js";
+import { MISSING, callable, count, expect, flag, instance, link, millis, quietly, read, refuse, text, unknown } from "./given.js";
 import { RelayKeys } from "./relay-keys.js";
 import { ROUTES } from "./relay-table.js";
 
@@ -13,11 +13,7 @@ const setOf = (kind) => (value, field) =>
 
 const CALLS = [...new Set(ROUTES.map(({ call }) => call))];
 
-function call(value, field) {
-  if (CALLS.includes(text(value, field))) return value;
-  const near = nearest(value, CALLS);
-  return refuse(field, `is no call${near === undefined ? `; known are ${CALLS.join(", ")}` : `; did you mean "${near}"?`}`);
-}
+const call = (value, field) => (CALLS.includes(text(value, field)) ? value : unknown(field, value, CALLS));
 
 function origin(value, field) {
   const { protocol, origin } = quietly(() => new URL(text(value, field))) ?? {};

@@ -9,7 +9,7 @@ import type { Request, RequestInit, Response, URL } from "./host.js";
 import type { PdfToText, Telegram, Translation, WhatsApp } from "./index.js";
 
 /** The names of a class's methods that are calls of their own. */
-type Method<Class, Except extends keyof Class = never> = Exclude<keyof Class, Except | "instance" | "free" | symbol> & string;
+type Method<Class, Except extends keyof Class = never> = Exclude<keyof Class, Except | "instance" | "sendMany" | "free" | symbol> & string;
 
 /** A call of the API, by the class and the method that make it. Its forms for a person and for a group are one. */
 export type RelayCall =

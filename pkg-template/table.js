@@ -1,4 +1,5 @@
 // What the wasm's table says of the calls, read once.
+import { file } from "./files.js";
 import { kindsOf } from "./params.js";
 
 let table;
@@ -26,3 +27,16 @@ export const rowOf = (rules, number) => read(rules).rows[number];
 
 /** A public method: what reads its parameters, and its rows, the form for a person and the one for a group. */
 export const methodOf = (rules, name) => read(rules).methods[name];
+
+/** The sends of a class by what they send, such as `voiceNote`: the method, and the parameter that is the file. */
+export function sendsOf(rules, family) {
+  const prefix = `${family}.send`;
+  const sends = Object.entries(read(rules).methods).filter(([name]) => name.startsWith(prefix));
+  return Object.fromEntries(
+    sends.map(([name, { kinds }]) => {
+      const what = name.slice(prefix.length);
+      const media = Object.keys(kinds).find((key) => kinds[key] === file);
+      return [what[0].toLowerCase() + what.slice(1), { name, media }];
+    }),
+  );
+}

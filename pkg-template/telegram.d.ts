@@ -1,4 +1,5 @@
 import type { WhatsMateConfig } from "./config.js";
+import type { ManyOptions, SendOutcome, TelegramMessage } from "./many.js";
 import type { MediaInput } from "./media.js";
 import type { Captioned, Named, QueuedMessage, Recipient } from "./message.js";
 import type { CallOptions, UploadOptions } from "./options.js";
@@ -152,4 +153,27 @@ export class Telegram {
       },
     options?: UploadOptions,
   ): Promise<QueuedMessage>;
+  /**
+   * Sends a list: some messages at once, read no faster than they are sent, in memory that does not grow with the list.
+   * Messages to one recipient keep their order. A file that several messages have is encoded once.
+   *
+   * Nothing is sent before the first outcome is asked for. Who leaves the loop early waits for what is under way; no more
+   * is read then, nor once the signal has fired, and each message that was read has its outcome.
+   *
+   * @param messages an array, or any iterable or async iterable of messages: each has a `kind` and its method's parameters
+   * @param options how fast, in which order, until when
+   * @returns an outcome for each message. Never an error because of one message, but one of your iterable's own, or
+   *   {@link InvalidInputError}, if there is no list or an option is wrong
+   * @example
+   * ```ts
+   * const list = ["12025550101", "12025550102"].map((number) => ({ kind: "text" as const, number, message: "Hello" }));
+   * for await (const outcome of telegram.sendMany(list, { perSecond: 5 })) {
+   *   if (outcome.status === "failed") console.error(outcome.index, outcome.delivery, outcome.error.message);
+   * }
+   * ```
+   */
+  sendMany(
+    messages: Iterable<TelegramMessage> | AsyncIterable<TelegramMessage>,
+    options?: ManyOptions<TelegramMessage>,
+  ): AsyncGenerator<SendOutcome, void, undefined>;
 }

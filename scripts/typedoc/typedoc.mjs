@@ -33,8 +33,8 @@ export async function typedoc(env) {
     excludeProtected: true,
     // Links to lines of a repository would differ from machine to machine.
     disableSources: true,
-    // Nobody names them: a part of a union that has a name, and a type of the host's.
-    intentionallyNotExported: ["Shape", "Request"],
+    // Nobody names them: parts of unions that have a name, and a type of the host's.
+    intentionallyNotExported: ["Shape", "Listed", "Request"],
     requiredToBeDocumented: KINDS,
     validation: { notExported: true, invalidLink: true, invalidPath: true, rewrittenLink: true, notDocumented: true },
   });

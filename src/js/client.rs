@@ -27,6 +27,10 @@ extern "C" {
     #[wasm_bindgen(method, js_name = callWith)]
     pub fn call_with(this: &Client, name: &str, param: &JsValue, options: &JsValue) -> Promise;
 
+    /// Sends a list through a gateway of a class: an async iterator of outcomes.
+    #[wasm_bindgen(method, js_name = sendMany)]
+    pub fn send_many(this: &Client, family: &str, instance: f64, messages: &JsValue, options: &JsValue) -> JsValue;
+
     /// Waits for the text of a PDF job.
     #[wasm_bindgen(method, js_name = waitFor)]
     pub fn wait_for(this: &Client, job_id: &JsValue, options: &JsValue) -> Promise;

@@ -56,10 +56,13 @@ mod named {
         "/pkg-template/given.js" read
         "/pkg-template/headers.js" relayHeaders
         "/pkg-template/host.js" detect
+        "/pkg-template/many.js" sendMany
         "/pkg-template/mask.js" masker
+        "/pkg-template/media-cache.js" MediaCache
         "/pkg-template/once.js" getOnce
         "/pkg-template/options.js" options
         "/pkg-template/outside.js" peek
+        "/pkg-template/pace.js" Pace
         "/pkg-template/params.js" params
         "/pkg-template/pause.js" Pause
         "/pkg-template/pdf.js" poll

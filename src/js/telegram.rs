@@ -55,4 +55,10 @@ impl Telegram {
     pub fn send_voice_note(&self, message: &JsValue, options: &JsValue) -> Promise {
         self.client.call("Telegram.sendVoiceNote", Some(self.instance), message, options)
     }
+
+    /// Sends a list. Gives an async iterator of outcomes, which fails when it begins if it is none, or an option is at fault.
+    #[wasm_bindgen(js_name = sendMany)]
+    pub fn send_many(&self, messages: &JsValue, options: &JsValue) -> JsValue {
+        self.client.send_many("Telegram", self.instance, messages, options)
+    }
 }

@@ -49,4 +49,10 @@ impl WhatsApp {
     pub fn send_document(&self, message: &JsValue, options: &JsValue) -> Promise {
         self.client.call("WhatsApp.sendDocument", Some(self.instance), message, options)
     }
+
+    /// Sends a list. Gives an async iterator of outcomes, which fails when it begins if it is none, or an option is at fault.
+    #[wasm_bindgen(js_name = sendMany)]
+    pub fn send_many(&self, messages: &JsValue, options: &JsValue) -> JsValue {
+        self.client.send_many("WhatsApp", self.instance, messages, options)
+    }
 }

@@ -1,0 +1,169 @@
+// Sending a list: some messages at once, read no faster than they are sent, and an outcome for each.
+import { Bounds } from "./bounds.js";
+import { notify } from "./event.js";
+import { Failure, createError } from "./failure.js";
+import { MISSING, refuse, unknown, within } from "./given.js";
+import { MediaCache } from "./media-cache.js";
+import { options as read } from "./options.js";
+import { peek, tell } from "./outside.js";
+import { Pace } from "./pace.js";
+import { fired, leave, listen } from "./signals.js";
+import { sendsOf } from "./table.js";
+import { glimpse } from "./thrown.js";
+
+/** How many messages are under way at once, unless it is told. */
+const CONCURRENCY = 8;
+
+/**
+ * Sends a list through a gateway.
+ *
+ * @param {object} client
+ * @param {string} family the class, such as `WhatsApp`
+ * @param {number} instance the gateway
+ * @param {Iterable<object> | AsyncIterable<object>} messages
+ * @param {object} options
+ * @returns {AsyncGenerator<object>} the outcomes
+ */
+export function sendMany(client, family, instance, messages, options) {
+  const [signal, timeout, deadline, maxRetries, retryUnknown, ...list] = read(options, "list");
+  const [concurrency = CONCURRENCY, perSecond, interval, ordered = false, onProgress, key] = list;
+  const open = peek(messages, Symbol.asyncIterator) ?? peek(messages, Symbol.iterator);
+  if (typeof open !== "function") refuse("messages", "must be an iterable, such as an array");
+  const call = { signal, timeout, deadline, maxRetries, retryUnknown };
+  const pace = new Pace(perSecond, interval);
+  return outcomes(new List(client, family, instance, pace, key, call), () => Reflect.apply(open, messages, []), {
+    concurrency,
+    ordered,
+    signal,
+    onProgress,
+  });
+}
+
+/** A list that is being sent: what all its messages share. */
+class List {
+  #client;
+  #sends;
+  #instance;
+  #key;
+  #call;
+  #pace;
+  #media;
+
+  constructor(client, family, instance, pace, key, call) {
+    this.#client = client;
+    this.#sends = sendsOf(client.rules, family);
+    this.#instance = instance;
+    this.#key = key;
+    this.#call = call;
+    this.#pace = pace;
+    this.#media = new MediaCache(client.rules);
+  }
+
+  /** Sends one message. Whatever becomes of it is told, and nothing is thrown. */
+  async send(item, index, bounds) {
+    let key = String(index);
+    try {
+      if (this.#key) key = within("options.key", () => this.#key(item, index));
+      const { name, media, params } = this.#read(item);
+      const { id } = await this.#pace.turn(recipientOf(params), bounds, async () => {
+        if (media !== undefined) params[media] = await this.#media.of(params[media], bounds);
+        bounds.check();
+        return this.#client.call(name, this.#instance, params, this.#call);
+      });
+      return { index, key, status: "queued", id };
+    } catch (thrown) {
+      const error = thrown instanceof Error ? thrown : createError(Failure.of(thrown), { delivery: "not-sent" });
+      return { index, key, status: "failed", error, delivery: error.delivery ?? "not-sent" };
+    }
+  }
+
+  /** The method that sends a message, and its parameters. */
+  #read(item) {
+    if (typeof item !== "object" || item === null) refuse("message", "must be an object with a kind");
+    return within("message", () => {
+      const { kind, ...params } = item;
+      if (kind === undefined) refuse("kind", MISSING);
+      if (!Object.hasOwn(this.#sends, kind)) unknown("kind", glimpse(kind) ?? "", Object.keys(this.#sends));
+      return { ...this.#sends[kind], params };
+    });
+  }
+}
+
+/** Whom a message is for, as far as that is the same for all ways to write it. */
+const recipientOf = ({ number, groupName }) => (groupName === undefined ? String(number).replace(/\D/g, "") : `group ${groupName}`);
+
+async function* outcomes(list, open, { concurrency, ordered, signal, onProgress }) {
+  const bounds = new Bounds(signal);
+  const source = open();
+  const done = new Map();
+  const running = new Set();
+  const progress = { queued: 0, failed: 0 };
+  let wake = () => {};
+  let failure;
+  // Of messages: read so far, not yet told, told next where that matters.
+  let [index, pending, next] = [0, 0, 0];
+  let isReading = false;
+  let isOver = false;
+  const stop = () => {
+    isOver = true;
+    wake();
+  };
+
+  const start = (item) => {
+    const at = index++;
+    pending += 1;
+    const sent = list.send(item, at, bounds).then((outcome) => {
+      running.delete(sent);
+      done.set(at, outcome);
+      progress[outcome.status] += 1;
+      notify(onProgress, () => ({ ...progress }));
+      wake();
+    });
+    running.add(sent);
+  };
+  const take = async () => {
+    isReading = true;
+    try {
+      const { done, value } = await source.next();
+      if (done) isOver = true;
+      else if (!isOver) start(value);
+    } catch (thrown) {
+      failure = [thrown];
+      isOver = true;
+    }
+    isReading = false;
+    wake();
+  };
+  const tellable = () => (ordered ? next : done.keys().next().value);
+
+  if (signal) listen(signal, stop);
+  try {
+    for (;;) {
+      if (fired(signal)) isOver = true;
+      if (!isOver && !isReading && pending < concurrency) take();
+      const at = tellable();
+      if (done.has(at)) {
+        const outcome = done.get(at);
+        done.delete(at);
+        next += 1;
+        yield outcome;
+        pending -= 1;
+      } else if (isOver && running.size === 0) {
+        break;
+      } else {
+        await new Promise((resolve) => {
+          wake = resolve;
+        });
+      }
+    }
+    if (failure) throw failure[0];
+  } finally {
+    isOver = true;
+    if (signal) leave(signal, stop);
+    const end = peek(source, "return");
+    if (typeof end === "function") tell(() => Reflect.apply(end, source, []));
+    // Whoever leaves early waits for what is under way: it can not be taken back, and what follows must not overtake it.
+    await Promise.all(running);
+    bounds.end();
+  }
+}

@@ -1,0 +1,53 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Bounds } from "../../pkg/bounds.js";
+import { Pace } from "../../pkg/pace.js";
+
+/** Lets everything happen that waits for nothing but its turn. */
+const settle = () => new Promise((resolve) => setImmediate(resolve));
+
+/** Asks for turns at once, and gives when each began on a clock that only this test moves. */
+async function begins(t, pace, recipients, millis) {
+  t.mock.timers.enable({ apis: ["Date", "setTimeout"], now: 1_000_000 });
+  const found = [];
+  const bounds = new Bounds();
+  for (const recipient of recipients) pace.turn(recipient, bounds, async () => found.push([recipient, Date.now() - 1_000_000]));
+  for (let now = 0; now <= millis; now += 10) {
+    await settle();
+    await settle();
+    t.mock.timers.tick(10);
+  }
+  return found;
+}
+
+test("so many begin in a second, and no more at once after a rest", async (t) => {
+  const found = await begins(t, new Pace(10), ["a", "b", "c", "d"], 400);
+  assert.deepEqual(found, [["a", 0], ["b", 100], ["c", 200], ["d", 300]]);
+});
+
+test("two to one recipient are so far apart, others do not wait", async (t) => {
+  const found = await begins(t, new Pace(undefined, 200), ["a", "a", "b", "a"], 500);
+  assert.deepEqual(found, [["a", 0], ["b", 0], ["a", 200], ["a", 400]]);
+});
+
+test("without limits nobody waits", async (t) => {
+  const found = await begins(t, new Pace(), ["a", "b", "a"], 0);
+  assert.deepEqual(found.map(([, at]) => at), [0, 0, 0]);
+});
+
+test("one that fails lets the next one through", async () => {
+  const pace = new Pace();
+  const bounds = new Bounds();
+  await assert.rejects(pace.turn("a", bounds, async () => { throw new Error("no"); }));
+  assert.equal(await pace.turn("a", bounds, async () => "yes"), "yes");
+});
+
+test("an abort ends the wait for a turn", async () => {
+  const controller = new AbortController();
+  const bounds = new Bounds(controller.signal);
+  const pace = new Pace(0.01);
+  await pace.turn("a", bounds, async () => {});
+  const waiting = pace.turn("b", bounds, async () => assert.fail("it had its turn"));
+  controller.abort();
+  await assert.rejects(waiting, { kind: "aborted" });
+});

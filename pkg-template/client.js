@@ -23,7 +23,7 @@ function made(make) {
 
 /** An iteration that fails when it begins, as a call's promise does. */
 async function* failing(error) {
-  throw error;
+  yield await Promise.reject(error);
 }
 
 /** A client, of all classes or of one gateway. */

@@ -30,9 +30,10 @@ const CERTIFICATE = [
 
 /** Whether what a fetch threw proves it, by itself or by one of its causes. */
 export const neverOpened = (thrown) =>
-  clues(thrown).some(([code, message]) =>
+  clues(thrown).some(([code, message, call]) =>
     code === undefined
       ? // Deno gives no code, but says at which stage it failed.
         message.split(":").some((part) => part.trim() === "client error (Connect)")
-      : NEVER_OPENED.includes(code) || CERTIFICATE.includes(code),
+      : // A network that can not be reached any more is told by a read or a write, too.
+        !/^(read|write)$/.test(call) && (NEVER_OPENED.includes(code) || CERTIFICATE.includes(code)),
   );

@@ -10,8 +10,11 @@ export class Refusal {
   }
 }
 
-/** The path of a request: whatever the relay is mounted under, in plain letters, and no step up or down. */
-const PATH = /^(?:\/(?!\.\.?(?:\/|$))[\w.~-]+)+$/;
+/** The path of a request: whatever the relay is mounted under, without a step up or down or to the side. */
+const PATH = /^(?:\/(?!(?:\.|%2e){1,2}(?:\/|$))[^/\\]+)+$/i;
+
+/** Where the API's own path begins: the relay may be mounted under a version of its server's, too. */
+const BEGIN = /\/v\d(?=\/)(?!.*\/v\d\/)/;
 
 /** What ends the path of some calls. */
 const ENDS = { instance: /^[1-9]\d{0,14}$/, jobId: /^[\w-]{1,200}$/ };
@@ -25,7 +28,7 @@ const BY_PATH = new Map(ROUTES.map((route) => [route.path, route]));
  */
 function routeOf(asked) {
   const [path, ...search] = asked.split("?");
-  const begin = PATH.test(path) ? path.search(/\/v\d\//) : -1;
+  const begin = PATH.test(path) ? path.search(BEGIN) : -1;
   const known = begin < 0 ? "" : path.slice(begin);
   const cut = known.lastIndexOf("/");
   const [stem, end] = BY_PATH.has(known) ? [known] : [known.slice(0, cut), known.slice(cut + 1)];
@@ -56,7 +59,8 @@ function isWelcome({ origins }, header) {
   const site = header("sec-fetch-site");
   if (origin !== undefined && origins.has(origin)) return true;
   if (site !== undefined) return site === "same-origin" || site === "none";
-  return origin === undefined || quietly(() => new URL(origin).host) === header("host");
+  const host = header("host");
+  return origin === undefined || (host !== undefined && quietly(() => new URL(origin).host) === host);
 }
 
 /** What lets the pages of the named origins read an answer. */
@@ -132,6 +136,6 @@ export async function authorized(authorize, request) {
     throw Object.assign(new Refusal(500, "the relay could not tell whether this request may be sent"), { cause: thrown });
   }
   if (said === true) return undefined;
-  if (typeof said === "object" && typeof said?.status === "number" && typeof said.headers?.get === "function") return said;
-  return refuse(401, "the relay does not let this request in");
+  if (typeof said?.headers?.get !== "function") refuse(401, "the relay does not let this request in");
+  return said.status >= 200 && said.status < 600 ? said : refuse(500, "the relay could not tell whether this request may be sent");
 }

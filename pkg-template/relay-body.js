@@ -1,4 +1,8 @@
 // The body of a request while it goes through a relay: how much of it has come, and whether that was all.
+import { tell } from "./outside.js";
+
+/** What is said of a body that somebody has read before, in whatever form. */
+export const CONSUMED = "the body was read before the relay: put it before what parses bodies";
 
 /** What is known of a body while it is sent on. */
 export class RelayBody {
@@ -19,10 +23,8 @@ export class RelayBody {
   /** A part of so many bytes has come and is about to be handed on. */
   take(size) {
     this.#size += size;
-    if (this.#size > (this.length ?? this.#most)) {
-      const [status, words] = this.length === undefined ? [413, `the body has more than ${this.#most} bytes`] : [400, "the body is longer than Content-Length"];
-      this.fail(status, words);
-    }
+    if (this.length !== undefined && this.#size > this.length) this.fail(400, "the body is longer than Content-Length");
+    if (this.#size > this.#most) this.fail(413, `the body has more than ${this.#most} bytes`);
     if (this.#size === this.length) this.isWhole = true;
   }
 
@@ -40,30 +42,33 @@ export class RelayBody {
 
   /** Its parts, as `next` gives them, until `signal` ends that. */
   async *parts(next, signal) {
-    // A read that waits for a slow sender knows nothing of the time.
-    const over = new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
-    over.catch(() => {});
+    // A read that waits for a slow sender knows nothing of the time. One promise of the end for all reads would keep them all.
+    let stop;
+    const halt = () => stop?.(signal.reason);
+    const read = () =>
+      new Promise((resolve, reject) => {
+        stop = reject;
+        if (signal.aborted) halt();
+        else next(true).then(resolve, reject);
+      });
+    signal.addEventListener("abort", halt);
     let isOver = false;
     try {
       while (!isOver) {
-        const { done, value } = await Promise.race([this.#read(next), over]);
-        isOver = done;
-        if (done) this.end();
-        else {
+        const { done, value } = await read().catch((thrown) => (signal.aborted ? Promise.reject(thrown) : this.fail(400, "the body ended early")));
+        if (done) {
+          isOver = true;
+          this.end();
+        } else {
           this.take(value.length);
           yield value;
+          // Whatever came after that would not belong to it.
+          isOver = this.isWhole;
         }
       }
     } finally {
-      if (!isOver) Promise.resolve(next(false)).catch(() => {});
-    }
-  }
-
-  async #read(next) {
-    try {
-      return await next(true);
-    } catch {
-      return this.fail(400, "the body ended early");
+      signal.removeEventListener("abort", halt);
+      if (!isOver) tell(next, false);
     }
   }
 }

@@ -1,6 +1,7 @@
 // What a relay is made of, read and checked once.
 import { config } from "./config.js";
 import { MISSING, callable, count, expect, flag, instance, link, millis, quietly, read, refuse, text, unknown } from "./given.js";
+import { masker } from "./mask.js";
 import { RelayKeys } from "./relay-keys.js";
 import { ROUTES } from "./relay-table.js";
 
@@ -49,5 +50,5 @@ export function relayConfig(value, takesFetch) {
   const { base, headers, secrets, host, form } = config({ clientId, clientSecret, baseUrl, allowInsecureHttp, fetch });
   if (!headers) refuse("config.clientId", `${MISSING}: a relay has the credentials`);
   const rules = { authorize, calls, instances, origins, maxBodyBytes };
-  return { base, headers, secrets, host, form, fetch, ...rules, timeout, onEvent, keys: new RelayKeys() };
+  return { base, headers, secrets, mask: masker(secrets), host, form, fetch, ...rules, timeout, onEvent, keys: new RelayKeys() };
 }

@@ -1,7 +1,8 @@
 // A request that is let in: sent on once, and what is told of it when that fails.
+import { after } from "./bounds.js";
 import { neverOpened } from "./connection.js";
 import { isHostsOwn } from "./exchange.js";
-import { masker, pieceMasker } from "./mask.js";
+import { pieceMasker } from "./mask.js";
 import { reader, tell } from "./outside.js";
 import { describe } from "./thrown.js";
 
@@ -27,11 +28,47 @@ export const said = (status, words, delivery) => ({
 
 /** What happened to a request that got no answer, in the relay's words: those of the host tell of the network behind it. */
 function fate(relay, body, isLate, thrown) {
-  if (body.problem) return said(body.problem.status, body.problem.words, "not-sent");
-  const isOpen = !isLate && isHostsOwn(relay) && neverOpened(thrown);
-  const delivery = isOpen || !body.isWhole ? "not-sent" : "unknown";
+  // Of a body that was never whole nobody can have made a message.
+  const delivery = body.isWhole ? "unknown" : "not-sent";
+  if (body.problem) return said(body.problem.status, body.problem.words, delivery);
   if (isLate) return said(504, "the API did not answer in time", delivery);
-  return said(502, isOpen ? "the API could not be reached" : "the connection to the API failed", delivery);
+  if (isHostsOwn(relay) && neverOpened(thrown)) return said(502, "the API could not be reached", "not-sent");
+  return said(502, "the connection to the API failed", delivery);
+}
+
+/** What comes of a request: its body, to be read or to be let go. Either ends it once. */
+class Coming {
+  #stream;
+  #next;
+  #end;
+  #abort;
+
+  constructor(stream, end, abort) {
+    this.#stream = stream ?? undefined;
+    this.#end = end;
+    this.#abort = abort;
+  }
+
+  /** The next part, as an iterator gives it. */
+  async next() {
+    this.#next ??= this.#stream ? reader(this.#stream) : async () => ({ done: true });
+    try {
+      const step = await this.#next(true);
+      if (step.done) this.#end();
+      return step;
+    } catch (thrown) {
+      this.#end();
+      throw thrown;
+    }
+  }
+
+  /** Nobody wants the rest, and the connection should not be kept for it. */
+  drop() {
+    this.#end();
+    if (this.#next) tell(this.#next, false);
+    // A stream that nobody has begun to read does not hear that.
+    this.#abort();
+  }
 }
 
 /**
@@ -39,89 +76,91 @@ function fate(relay, body, isLate, thrown) {
  *
  * @param {object} relay what `relayConfig` has read
  * @param {object} admitted what `admit` gave
- * @param {{ isWhole: boolean, problem?: { status: number, words: string } }} body what is known of the body while it is sent
+ * @param {import("./relay-body.js").RelayBody} body what is known of the body while it is sent
  * @param {(signal: AbortSignal) => Promise<object>} send gives what came: `status`, `header`, and `body`, a stream
- * @returns {Promise<{ answer: object, isOpen: boolean, isCut: boolean, reason?: string }>} as RelayKeys takes it
+ * @returns {Promise<{ answer: object, isFree: boolean, isCut: boolean, reason?: string }>} as RelayKeys takes it. A `signal` of
+ *   the answer ends the sending of its body when it has taken too long
  */
-export async function forward(relay, { route, length = relay.maxBodyBytes }, body, send) {
+export async function forward(relay, { route, length = 0 }, body, send) {
   const controller = new AbortController();
   let isLate = false;
-  const timer = setTimeout(() => {
+  const end = after(relay.timeout ?? defaultTimeout(length), () => {
     isLate = true;
     controller.abort();
-  }, relay.timeout ?? defaultTimeout(length));
-  const end = () => clearTimeout(timer);
-  const mask = masker(relay.secrets);
+  });
   try {
     const came = await send(controller.signal);
-    return { isCut: false, ...(await read(came, route, relay.secrets, mask, end)) };
+    const answer = await read(relay, came, route, new Coming(came.body, end, () => controller.abort()));
+    // Nothing is queued by a request that the API refuses.
+    const isRefused = answer.status >= 400 && answer.status < 500;
+    return { answer: { ...answer, signal: controller.signal }, isFree: isRefused || answer.delivery === "not-sent", isCut: false };
   } catch (thrown) {
     end();
     const answer = fate(relay, body, isLate, thrown);
-    // A body that was never whole can have queued nothing, and what connected to nobody neither.
-    return { answer, isOpen: answer.delivery === "not-sent", isCut: !body.isWhole, reason: mask(describe(thrown)) };
+    return { answer, isFree: answer.delivery === "not-sent", isCut: !body.isWhole, reason: relay.mask(describe(thrown)) };
   }
 }
 
-/** What the API answered, as it goes back: no header but the two that the client reads. `end` is for when all was read. */
-async function read({ status, header, body }, route, secrets, mask, end) {
-  const next = body ? reader(body) : undefined;
-  const unfit = status < 200 || (status >= 300 && status < 400) || status > 599;
-  if (unfit) {
-    if (next) tell(next, false);
-    end();
-    // A redirect is not followed: a secret must not travel.
-    return { answer: said(502, `the API answered ${status}, which no call does`, "unknown"), isOpen: false };
+/** A status that no call has: a redirect is not followed, since a secret must not travel. */
+const isUnfit = (status) => status < 200 || status === 204 || status === 205 || (status >= 300 && status < 400) || status > 599;
+
+/** What the API answered, as it goes back: no header but the two that the client reads. */
+async function read({ secrets, mask }, { status, header }, route, coming) {
+  if (isUnfit(status)) {
+    coming.drop();
+    return said(502, `the API answered ${status}, which no call does`, "unknown");
   }
   if (status === 401) {
-    if (next) tell(next, false);
-    end();
+    coming.drop();
     // To a page it would say that its user is not logged in.
-    return { answer: said(502, "the API did not take the relay's credentials", "not-sent"), isOpen: true };
+    return said(502, "the API did not take the relay's credentials", "not-sent");
   }
-  const headers = { "content-type": header("content-type") ?? "text/plain" };
+  const headers = { "content-type": mask(header("content-type") ?? "text/plain") };
   const wait = header("retry-after");
-  if (wait !== undefined) headers["retry-after"] = wait;
-  if (status === 200 && route.effect !== "queues" && next) {
-    return { answer: { status, headers, body: hidden(next, secrets, end) }, isOpen: false };
-  }
-  const text = mask(...(await beginning(next)));
-  end();
-  // Nothing is queued by a request that the API refuses.
-  return { answer: { status, headers, body: text }, isOpen: status >= 400 && status < 500 };
+  if (wait !== undefined) headers["retry-after"] = mask(wait);
+  const isText = status === 200 && route.effect !== "queues";
+  return { status, headers, body: isText ? hidden(coming, secrets) : mask(...(await beginning(coming))) };
 }
 
 /** The beginning of a text, and whether there was more of it. */
-async function beginning(next) {
+async function beginning(coming) {
   const decoder = new TextDecoder();
   let text = "";
   let size = 0;
-  while (next && size < LONGEST) {
-    const { done, value } = await next(true);
+  while (size < LONGEST) {
+    const { done, value } = await coming.next();
     if (done) return [text + decoder.decode(), false];
     const part = value.subarray(0, LONGEST - size);
     size += part.length;
     text += decoder.decode(part, { stream: true });
   }
-  if (next) tell(next, false);
-  return [text, next !== undefined];
+  coming.drop();
+  return [text, true];
 }
 
-/** A text as it comes, without the secrets that may be in it. */
-async function* hidden(next, secrets, end) {
+/** A text as it comes, without the secrets that may be in it. No generator: one that was not begun does not hear its end. */
+function hidden(coming, secrets) {
   const mask = pieceMasker(secrets);
   const decoder = new TextDecoder();
   const encoder = new TextEncoder();
   let isOver = false;
-  try {
-    while (!isOver) {
-      const { done, value } = await next(true);
-      isOver = done;
-      const text = mask(decoder.decode(done ? undefined : value, { stream: !done }), done);
-      if (text !== "") yield encoder.encode(text);
-    }
-  } finally {
-    end();
-    if (!isOver) tell(next, false);
-  }
+  return {
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+    async next() {
+      while (!isOver) {
+        const { done, value } = await coming.next();
+        isOver ||= done;
+        const text = mask(decoder.decode(done ? undefined : value, { stream: !done }), done);
+        if (text !== "") return { done: false, value: encoder.encode(text) };
+      }
+      return { done: true, value: undefined };
+    },
+    async return() {
+      isOver = true;
+      coming.drop();
+      return { done: true, value: undefined };
+    },
+  };
 }

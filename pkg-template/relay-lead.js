@@ -2,11 +2,12 @@
 import { notify } from "./event.js";
 import { Refusal, admit, authorized, corsHeaders } from "./relay-admission.js";
 import { forward, said } from "./relay-forward.js";
+import { masked } from "./thrown.js";
 
 /** Nobody keeps an answer, or takes it for anything but what it says it is. */
 const PLAIN = { "cache-control": "no-store", "x-content-type-options": "nosniff" };
 
-const finished = ({ status, headers, body }) => ({ status, headers: Object.entries({ ...PLAIN, ...headers }), body });
+const finished = ({ headers, ...answer }) => ({ ...answer, headers: Object.entries({ ...PLAIN, ...headers }) });
 
 /**
  * Leads a request to its answer.
@@ -14,12 +15,13 @@ const finished = ({ status, headers, body }) => ({ status, headers: Object.entri
  * @param {object} relay what `relayConfig` has read
  * @param {object} request its `method`, its `target` (path and query), `header`, which gives a header's value, `original`, as
  *   the server has it, and `open`: given what was admitted, it gives the `body` and what sends it, as `forward` takes them
- * @returns {Promise<{ status: number, headers: [string, string][], body?: string | AsyncIterable<Uint8Array> }>}
+ * @returns {Promise<{ status: number, headers: [string, string][], body?: string | AsyncIterator<Uint8Array>, signal?: AbortSignal }>}
+ *   the signal ends a body that has taken too long
  */
 export async function lead(relay, request) {
   const cors = corsHeaders(relay, request.header);
-  const { status, headers, body } = await decide(relay, request).catch((thrown) => refused(relay, thrown));
-  return { status, headers: [...headers, ...Object.entries(cors)], body };
+  const { headers, ...answer } = await decide(relay, request).catch((thrown) => refused(relay, thrown));
+  return { ...answer, headers: [...headers, ...Object.entries(cors)] };
 }
 
 async function decide(relay, request) {
@@ -55,7 +57,7 @@ function refused(relay, thrown) {
   // What the server itself can not do is the server's affair.
   if (!(thrown instanceof Refusal)) throw thrown;
   const { status, reason, headers, cause } = thrown;
-  notify(relay.onEvent, () => ({ type: "refused", status, reason, cause }));
+  notify(relay.onEvent, () => ({ type: "refused", status, reason, cause: masked(cause, relay.mask) }));
   const answer = status === 204 ? { status } : said(status, reason, "not-sent");
   return finished({ ...answer, headers: { ...answer.headers, ...headers } });
 }

@@ -91,7 +91,7 @@ export interface RelayConfig extends RelayOptions<Request> {
  * Makes a relay. It sends on the 24 calls and nothing else, with the credentials and no header of the page's; streams both
  * ways; and sends one `Idempotency-Key` on once, so that a browser that repeats a request by itself sends no message twice.
  *
- * The path that it is mounted under does not matter: what comes before the API's own path is not looked at.
+ * The path that it is mounted under does not matter, as long as it has no empty segment and no dots alone.
  *
  * @param config what it is made of
  * @returns what answers a request. It never rejects because of what a request or the API is like

@@ -2,7 +2,7 @@
 import { dispatch } from "./exchange.js";
 import { atOnce } from "./failure.js";
 import { reader, tell } from "./outside.js";
-import { RelayBody, whole } from "./relay-body.js";
+import { CONSUMED, RelayBody, whole } from "./relay-body.js";
 import { relayConfig } from "./relay-config.js";
 import { lead } from "./relay-lead.js";
 
@@ -12,15 +12,13 @@ export function createRelay(given) {
     const url = new URL(request.url);
     // Where a Request was not made of one that came over the wire, it has no such header.
     const header = (name) => request.headers.get(name) ?? (name === "host" ? url.host : undefined);
-    let isOpen = false;
-    const open = (admitted) => {
-      isOpen = true;
-      return opened(relay, request, admitted);
-    };
+    const open = (admitted) => opened(relay, request, admitted);
     const target = url.pathname + url.search;
-    const { status, headers, body } = await lead(relay, { method: request.method, target, header, original: request, open });
-    if (!isOpen && request.body) tell(() => request.body.cancel());
-    return new Response(typeof body === "object" ? streamed(body) : body, { status, headers });
+    const asked = { method: request.method, target, header, original: request, open };
+    const { status, headers, body, signal } = await lead(relay, asked);
+    // What nobody has begun to read nobody wants.
+    if (request.body && !request.body.locked) tell(() => request.body.cancel());
+    return new Response(typeof body === "object" ? streamed(body, signal) : body, { status, headers });
   };
 }
 
@@ -38,6 +36,7 @@ function opened(relay, request, { route, target, length }) {
 
 /** It goes on as it comes where the host sends a stream with its length, and in one piece elsewhere. */
 async function bodyOf({ form }, request, body, signal) {
+  if (request.bodyUsed) body.fail(500, CONSUMED);
   if (!request.body) {
     body.end();
     return { value: request.method === "GET" ? undefined : "" };
@@ -47,16 +46,22 @@ async function bodyOf({ form }, request, body, signal) {
   return { value: streamed(parts), isStream: true, length: body.length };
 }
 
-/** An async iterable as a stream that is read no faster than it is wanted. */
-const streamed = (parts) => {
+/** An async iterable as a stream that is read no faster than it is wanted, until `signal` ends it. */
+function streamed(parts, signal) {
   const iterator = parts[Symbol.asyncIterator]();
   const source = {
+    start(controller) {
+      signal?.addEventListener("abort", () => {
+        tell(() => controller.error(signal.reason));
+        tell(() => iterator.return());
+      });
+    },
     async pull(controller) {
       const { done, value } = await iterator.next();
       if (done) controller.close();
       else controller.enqueue(value);
     },
-    cancel: () => tell(() => iterator.return?.()),
+    cancel: () => tell(() => iterator.return()),
   };
   return new ReadableStream(source, { highWaterMark: 0 });
-};
+}

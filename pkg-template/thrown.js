@@ -30,8 +30,9 @@ export function describe(thrown) {
   return messages.slice(0, last < 0 ? undefined : last + 1).join(": ") || "a value without a message was thrown";
 }
 
-/** What is to be known of why a fetch failed: the code, if it has one, and the message of each link of the chain. */
-export const clues = (thrown) => chain(thrown).map((link) => [glimpse(peek(link, "code")), messageOf(link) ?? ""]);
+/** What is to be known of why a fetch failed: of each link of the chain its code, its message, the system's call that failed. */
+export const clues = (thrown) =>
+  chain(thrown).map((link) => [glimpse(peek(link, "code")), messageOf(link) ?? "", glimpse(peek(link, "syscall"))]);
 
 /** The value itself, or, if `mask` finds a secret anywhere in it, a copy of its name, message and code with that masked. */
 export function masked(thrown, mask) {

@@ -28,6 +28,7 @@ test("what may come after the request was written proves nothing", () => {
   for (const code of ["ECONNRESET", "EPIPE", "ETIMEDOUT", "UND_ERR_SOCKET", "UND_ERR_HEADERS_TIMEOUT", "UND_ERR_BODY_TIMEOUT", ""]) {
     assert.ok(!coded(code), code);
   }
+  for (const syscall of ["read", "write"]) assert.ok(!neverOpened(Object.assign(new Error("x"), { code: "EHOSTUNREACH", syscall })), syscall);
   for (const message of ["", "Failed to fetch", "NetworkError when attempting to fetch resource.", "read ECONNRESET", "ECONNREFUSED?"]) {
     assert.ok(!neverOpened(new TypeError(message)), message);
   }

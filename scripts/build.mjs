@@ -6,6 +6,7 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
+import { notices } from "./lib/notices.mjs";
 import { isMain, output, report, root, run, targetFolder } from "./lib/run.mjs";
 import { measure, sizeTable } from "./lib/sizes.mjs";
 import { setupBuild } from "./setup.mjs";
@@ -88,7 +89,7 @@ async function buildClient(env) {
     await writeFile(join(folder, file), await shrink(join(folder, file), transform));
   }
   await makeCommonJs(folder, transform);
-  await addDocuments(folder);
+  await addDocuments("whatsmate", folder, env);
 }
 
 /** The table of the calls for the relay, which has no wasm that it could ask. */
@@ -146,10 +147,11 @@ async function buildSandbox(env) {
   const folder = join(root, "sandbox/pkg");
   await compile("whatsmate-sandbox", "sandbox", folder, env);
   await cp(join(root, "sandbox/pkg-template"), folder, { recursive: true });
-  await addDocuments(folder);
+  await addDocuments("whatsmate-sandbox", folder, env);
 }
 
-async function addDocuments(folder) {
+async function addDocuments(crate, folder, env) {
+  await writeFile(join(folder, "THIRD-PARTY.txt"), notices(crate, TARGET, env));
   for (const file of ["LICENSE-MIT", "LICENSE-APACHE"]) {
     await cp(join(root, file), join(folder, file));
   }

@@ -8,7 +8,7 @@ const exec = promisify(execFile);
 /** The packages, and the folders in which the build lays them out. */
 export const PACKAGES = { whatsmate: join(root, "pkg"), "whatsmate-sandbox": join(root, "sandbox/pkg") };
 
-const NEEDED = /^(README\.md|LICENSE-(MIT|APACHE)|(cjs\/)?([\w-]+\.(js|d\.ts)|package\.json)|\w+\.wasm)$/;
+const NEEDED = /^(README\.md|LICENSE-(MIT|APACHE)|THIRD-PARTY\.txt|(cjs\/)?([\w-]+\.(js|d\.ts)|package\.json)|\w+\.wasm)$/;
 
 /**
  * Packs a package as it would be published.

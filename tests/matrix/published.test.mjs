@@ -26,6 +26,12 @@ const ATTW = {
   "whatsmate-sandbox": ["--profile", "esm-only"],
 };
 
+/** Some of whom each package has code of; the sandbox's reader of PDFs has fonts and character maps, too. */
+const NOTICES = {
+  whatsmate: [/^wasm-bindgen \d/m, /^base64-simd \d/m],
+  "whatsmate-sandbox": [/^hayro-interpret \d/m, /PDFium/, /Adobe/],
+};
+
 for (const [name, path] of Object.entries(PACKAGES)) {
   test(`${name}: publint finds nothing`, async () => {
     const { stdout } = await run(bundlers.file(".bin/publint"), ["--strict", path], { timeout: 60_000 });
@@ -51,5 +57,10 @@ for (const [name, path] of Object.entries(PACKAGES)) {
     assert.deepEqual(strays(files), []);
     const count = (form) => files.filter(({ path }) => form.test(path)).length;
     assert.deepEqual({ wasm: count(/\.wasm$/), licences: count(/^LICENSE-/) }, { wasm: 1, licences: 2 });
+  });
+
+  test(`${name}: the licences of what is compiled into it are with it`, async () => {
+    const notices = await readFile(join(path, "THIRD-PARTY.txt"), "utf8");
+    for (const word of NOTICES[name]) assert.match(notices, word);
   });
 }

@@ -13,7 +13,10 @@ async function start(once) {
   const { WhatsMate } = await import("../pkg/index.js");
 
   const sandbox = await createSandbox();
-  const server = await sandbox.listen({ port: PORT, pages: page });
+  const server = await sandbox.listen({ port: PORT, pages: page }).catch(async (error) => {
+    await sandbox.close();
+    throw error.code === "EADDRINUSE" ? new Failure(`Port ${PORT} is taken. Does a sandbox run already? Then open http://127.0.0.1:${PORT}, or end it.`) : error;
+  });
   const sample = await serveFile("examples/media/report.pdf");
   const credentials = { clientId: "someone@example.com", clientSecret: "any-secret-will-do" };
   const client = new WhatsMate({ ...credentials, baseUrl: server.url });

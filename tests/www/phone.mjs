@@ -36,6 +36,8 @@ export function phone({ context }) {
     await page.waitFor("one bubble", async () => (await page.bubbles()).length === 1);
     const later = await arrive(context, "whatsapp/group/text", { group_name: "Book Club", group_admin: "12025550120", message: "Two more" });
     await page.bubble(later);
+    await page.search("group:nobody");
+    await page.waitFor("word that nothing matches", async () => (await page.text("#screen .empty")).includes("group:nobody"));
     await page.search("kind:smell");
     await page.waitFor("fault", async () => (await page.text("#search .error")).includes("kind"));
     await page.search("group:book");
@@ -53,6 +55,9 @@ export function phone({ context }) {
     const shown = await page.bubble(await arrive(context, "whatsapp/single/text", { number: "12025550101", message: "Raw?" }));
     await page.driver.executeScript("arguments[0].querySelector('button').click()", shown);
     assert.match(await page.text("#raw"), /"message": "Raw\?"/);
+    const other = await page.bubble(await arrive(context, "whatsapp/single/text", { number: "12025550101", message: "Anywhere?" }));
+    await page.driver.executeScript("arguments[0].querySelector('p').click()", other);
+    assert.match(await page.text("#raw"), /"message": "Anywhere\?"/);
   });
 
   test("a recording plays", async (t) => {

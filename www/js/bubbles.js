@@ -15,10 +15,12 @@ const LINK = /https?:\/\/[^\s<>"']*[^\s<>"'.,;:!?)]/g;
 export function bubble(message, { media, load, onRaw }) {
   const { id, kind, received, receivedAt } = message;
   const text = message.message ?? message.url ?? message.caption;
+  // The keyboard has the button of the time; a pointer may hit anything but what does something else.
+  const look = ({ target }) => !target.closest("a, button, input") && getSelection().isCollapsed && onRaw(message);
   const time = new Date(receivedAt).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
   return el(
     "li",
-    { class: "bubble", "data-kind": kind, "data-id": id },
+    { class: "bubble", "data-kind": kind, "data-id": id, onclick: look },
     message.media && attachment(message, media, () => load(id)),
     text ? el("p", { dir: "auto" }, ...(kind === "url" ? [link(text)] : linked(text))) : undefined,
     el(

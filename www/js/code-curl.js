@@ -8,12 +8,14 @@ import { FIELDS, fileField, fileName, sendPath } from "./calls.js";
  */
 export function curl(given, connection) {
   const { call, targets } = given;
+  // The sandbox in the page has no address.
+  const note = connection.place === "page" ? "# For the sandbox that npx whatsmate-sandbox starts\n" : "";
   if (call.isSend) {
-    return targets.map((target) => sendCommand(given, target, connection)).join("\n\n");
+    return note + targets.map((target) => sendCommand(given, target, connection)).join("\n\n");
   }
   const [method, path] = call.path(given.values).split(" ");
   const body = method === "POST" ? [`-d ${shell(JSON.stringify(given.parameters))}`] : [];
-  return command(path, connection, body);
+  return note + command(path, connection, body);
 }
 
 function sendCommand(given, target, connection) {

@@ -16,6 +16,7 @@ export function javascript(given, connection) {
     ...(file ? ['import { openAsBlob } from "node:fs";'] : []),
     `import { ${file && given.targets.length > 1 ? "Media, " : ""}WhatsMate } from "whatsmate";`,
     ...(connection.place === "page" ? ['import { createSandbox } from "whatsmate-sandbox";', "", "const sandbox = await createSandbox();"] : [""]),
+    ...(connection.config.clientId === undefined ? [] : ["// The secret is in a variable of the environment; set it before you run this."]),
     `const whatsmate = new WhatsMate(${objectLiteral(configLines(connection), "")});`,
     "",
     ...(call.isSend ? sendLines(given) : askLines(given)),

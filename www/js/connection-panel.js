@@ -115,6 +115,14 @@ export function createConnection(own, onConnection) {
   }
 
   return {
+    /** Whether the sandbox still answers. */
+    live(is) {
+      const state = is ? "open" : "failed";
+      if (document.querySelector("#connection .dot").dataset.state !== state) {
+        showState(state, place.label);
+      }
+    },
+
     /** Shows an error beside the setting that it names; false where there is none. */
     fail(name, message) {
       const field = fields.get(name.replace("config.", ""));

@@ -24,7 +24,7 @@ const showCode = createCode(byId("code"));
 const faults = createFaults(byId("faults").querySelector("div"));
 const phone = createPhone(byId("screen"), (message) => {
   raw.message(message);
-  showPane("insight");
+  showRaw();
 });
 const search = createSearch(byId("search"), {
   onQuery(next) {
@@ -37,6 +37,10 @@ const search = createSearch(byId("search"), {
 const form = createForm(byId("form"), { onChange, onSubmit });
 const begin = createOutcomes(byId("outcomes"), {
   onExchange: raw.exchange,
+  onLook(exchange) {
+    raw.exchange(exchange);
+    showRaw();
+  },
   onField: (field, message) => form.fail(field, message) || panel.fail(field, message),
 });
 const panel = createConnection(await ownSandbox(), (next) => {
@@ -86,20 +90,30 @@ async function onSubmit() {
 
 performance.mark("interactive");
 
+/** Brings what went over the wire into sight, wherever it is. */
+function showRaw() {
+  showPane("insight");
+  byId("raw").scrollIntoView({ block: "nearest" });
+}
+
 /** Shows on the phone what matches, and each message that comes. */
 async function follow() {
   following.abort();
   following = new AbortController();
   const { signal } = following;
   const { inbox, blind } = connection;
-  phone.connect(inbox, blind);
+  phone.connect(inbox, blind, query);
   search.enable(inbox !== undefined);
   search.fail("");
   if (!inbox) {
     return;
   }
   try {
-    await inbox.follow(query, phone, signal);
+    const onState = (isOpen) => {
+      phone.onState(isOpen);
+      panel.live(isOpen);
+    };
+    await inbox.follow(query, { ...phone, onState }, signal);
   } catch (error) {
     if (!signal.aborted) {
       search.fail(error.message);

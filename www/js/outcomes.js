@@ -9,7 +9,7 @@ const KEPT = 20;
  * What became of what was sent, the newest first, with a row for each recipient.
  *
  * @param {HTMLElement} root
- * @param {{ onExchange: (exchange: object) => void, onField: (field: string, message: string) => void }} told
+ * @param {{ onExchange: (exchange: object) => void, onLook: (exchange: object) => void, onField: (field: string, message: string) => void }} told
  */
 export function createOutcomes(root, told) {
   const list = el("ol", { class: "outcomes" });

@@ -36,6 +36,7 @@ export function createPhone(root, onRaw) {
   const sight = new IntersectionObserver(load, { root: scroller, rootMargin: "400px" });
   const loads = new WeakMap();
   let reason = "Connecting …";
+  let nothing;
   scroller.addEventListener("scroll", () => {
     isNear = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR;
   });
@@ -89,7 +90,7 @@ export function createPhone(root, onRaw) {
     } else {
       shown = undefined;
       list.replaceChildren(...all.map(entry));
-      empty.textContent = reason ?? (chats.size > 0 ? "Nothing here. The other messenger has something." : "No message yet. Press Send, and it appears here.");
+      empty.textContent = reason ?? (chats.size > 0 ? "Nothing here. The other messenger has something." : nothing);
       scroller.replaceChildren(all.length > 0 ? list : empty);
     }
   }
@@ -140,10 +141,11 @@ export function createPhone(root, onRaw) {
   }
 
   return {
-    /** What is shown from now on comes from here; without an inbox, the reason is said. */
-    connect(to, why) {
+    /** What is shown from now on comes from here, as far as it matches; without an inbox, the reason is said. */
+    connect(to, why, query) {
       inbox = to;
       reason = why;
+      nothing = query === "" ? "No message yet. Press Send, and it appears here." : `Nothing matches “${query}”. Clear the search to see all.`;
       this.onReset();
     },
 

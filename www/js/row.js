@@ -11,16 +11,17 @@ const DELIVERY = {
  * @param {HTMLElement} rows
  * @param {string} name
  * @param {object} told
- * @param {(exchange: object) => void} told.onExchange
+ * @param {(exchange: object) => void} told.onExchange Something of an exchange is known.
+ * @param {(exchange: object) => void} told.onLook An exchange is to be looked at.
  * @param {(field: string, message: string) => void} told.onField The field that the client refuses, and why.
  * @param {(result: unknown) => void} told.onResult
  * @param {() => void} told.onEnd
  */
-export function makeRow(rows, name, { onExchange, onField, onResult, onEnd }) {
+export function makeRow(rows, name, { onExchange, onLook, onField, onResult, onEnd }) {
   const exchanges = [];
   const state = el("span", { class: "state" }, "waiting");
   const detail = el("div", { class: "detail" });
-  const look = el("button", { type: "button", class: "link", hidden: true, onclick: () => onExchange(exchanges.at(-1)) }, "request and answer");
+  const look = el("button", { type: "button", class: "link", hidden: true, onclick: () => onLook(exchanges.at(-1)) }, "request and answer");
   const element = el("li", { "data-state": "waiting" }, el("div", { class: "head" }, el("b", { dir: "auto" }, name), state, look), detail);
   rows.append(element);
 

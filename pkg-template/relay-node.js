@@ -9,10 +9,13 @@ import { CONSUMED, RelayBody, whole } from "./relay-body.js";
 import { relayConfig } from "./relay-config.js";
 import { lead } from "./relay-lead.js";
 
+/** How much of a body waits in a connection for the API to take it, in bytes: with Node's own 16 kB a piece of it would wait. */
+const AHEAD = 256 * 1_024;
+
 export function createRelayListener(given) {
   const relay = atOnce(() => relayConfig(given, false));
   const { request: makeRequest, Agent } = relay.base.startsWith("https:") ? https : http;
-  const upstream = { makeRequest, agent: new Agent({ keepAlive: true }) };
+  const upstream = { makeRequest, agent: new Agent({ keepAlive: true, highWaterMark: AHEAD }) };
   return async (request, response) => {
     const header = (name) => request.headers[name];
     const open = (admitted) => opened(relay, upstream, request, admitted);

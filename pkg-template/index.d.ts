@@ -66,6 +66,7 @@ export type { ManyOptions, ManyProgress, SendOutcome, TelegramMessage, WhatsAppM
 export type { NamedGroup, QueuedMessage, Recipient } from "./message.js";
 export type { CallOptions, UploadOptions } from "./options.js";
 export * from "./errors.js";
+export * from "./failure.js";
 export * from "./media.js";
 export * from "./pdf.js";
 export * from "./telegram.js";

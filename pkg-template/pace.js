@@ -1,5 +1,10 @@
 // How fast a list is sent: so many messages a second, those to one recipient one after the other and not too close.
 
+async function sleepUntil(time, bounds) {
+  const rest = time - Date.now();
+  if (rest > 0) await bounds.sleep(rest);
+}
+
 export class Pace {
   #gap;
   #interval;
@@ -27,7 +32,8 @@ export class Pace {
     this.#lines.set(recipient, line);
     try {
       if (before) await bounds.wait(before.through);
-      await this.#rest(before, bounds);
+      await sleepUntil(before?.until ?? 0, bounds);
+      await this.#slot(bounds);
       line.begun = Date.now();
       return await work();
     } finally {
@@ -37,11 +43,11 @@ export class Pace {
     }
   }
 
-  async #rest(before, bounds) {
-    const now = Date.now();
-    const begin = Math.max(now, before?.until ?? 0, this.#next);
-    this.#next = Math.max(this.#next, now) + this.#gap;
-    if (begin > now) await bounds.sleep(begin - now);
+  /** Taken only by who could begin at once: those who wait for their recipient would come all together later. */
+  #slot(bounds) {
+    const begin = Math.max(Date.now(), this.#next);
+    this.#next = begin + this.#gap;
+    return sleepUntil(begin, bounds);
   }
 
   #forget() {

@@ -129,7 +129,8 @@ export class WhatsApp {
   ): Promise<QueuedMessage>;
   /**
    * Sends a list: some messages at once, read no faster than they are sent, in memory that does not grow with the list.
-   * Messages to one recipient keep their order. A file that several messages have is encoded once.
+   * Messages to one recipient keep their order. A file that several messages have is encoded once, so the bytes of one must
+   * not change while the list is sent.
    *
    * Nothing is sent before the first outcome is asked for. Who leaves the loop early waits for what is under way; no more
    * is read then, nor once the signal has fired, and each message that was read has its outcome.

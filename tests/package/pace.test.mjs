@@ -30,6 +30,24 @@ test("two to one recipient are so far apart, others do not wait", async (t) => {
   assert.deepEqual(found, [["a", 0], ["b", 0], ["a", 200], ["a", 400]]);
 });
 
+test("who has waited for its recipient keeps the rate, too", async (t) => {
+  t.mock.timers.enable({ apis: ["Date", "setTimeout"], now: 1_000_000 });
+  const pace = new Pace(10, 300);
+  const bounds = new Bounds();
+  const found = [];
+  const ask = (recipient) => pace.turn(recipient, bounds, async () => found.push(Date.now() - 1_000_000));
+  ask("a");
+  ask("a");
+  for (let now = 0; now <= 600; now += 10) {
+    await settle();
+    await settle();
+    // Just when the second one may begin.
+    if (now === 300) ask("b");
+    t.mock.timers.tick(10);
+  }
+  assert.deepEqual(found, [0, 300, 400]);
+});
+
 test("without limits nobody waits", async (t) => {
   const found = await begins(t, new Pace(), ["a", "b", "a"], 0);
   assert.deepEqual(found.map(([, at]) => at), [0, 0, 0]);

@@ -9,6 +9,8 @@ const config = {
   clientId: "client@example.com",
   clientSecret: "canary-secret-0123456789",
   baseUrl,
+  // Deno 2.0 does not tell of a connection that drops.
+  timeout: 3_000,
   authorize: (request) => (request.headers.get?.("authorization") ?? request.headers.authorization) === "Bearer of-a-user",
 };
 const hostname = "127.0.0.1";

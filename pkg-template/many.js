@@ -28,7 +28,7 @@ export function sendMany(client, family, instance, messages, options) {
   const [signal, timeout, deadline, maxRetries, retryUnknown, ...list] = read(options, "list");
   const [concurrency = CONCURRENCY, perSecond, interval, ordered = false, onProgress, key] = list;
   const open = peek(messages, Symbol.asyncIterator) ?? peek(messages, Symbol.iterator);
-  if (typeof open !== "function") refuse("messages", "must be an iterable, such as an array");
+  if (typeof open !== "function") refuse("messages", "must be an iterable");
   const call = { signal, timeout, deadline, maxRetries, retryUnknown };
   const pace = new Pace(perSecond, interval);
   return outcomes(new List(client, family, instance, pace, key, call), () => Reflect.apply(open, messages, []), {
@@ -79,7 +79,7 @@ class List {
 
   /** The method that sends a message, and its parameters. */
   #read(item) {
-    if (typeof item !== "object" || item === null) refuse("message", "must be an object with a kind");
+    if (typeof item !== "object" || item === null) refuse("message", "must be an object");
     return within("message", () => {
       const { kind, ...params } = item;
       if (kind === undefined) refuse("kind", MISSING);

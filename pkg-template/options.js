@@ -12,7 +12,7 @@ const OPTIONS = {
   list: {
     ...CALL,
     concurrency: count(1),
-    perSecond: number("a number, more than 0", (value) => value > 0 && value < Infinity),
+    perSecond: number("a number, more than 0", (value) => value > 0),
     minIntervalPerRecipient: millis,
     ordered: flag,
     onProgress: callable,

@@ -22,6 +22,9 @@ const FEATURES = [
   "mutable-globals",
 ].map((feature) => `--enable-${feature}`);
 
+/** For size. Nothing is kept in the first kB: the stack ends there, and would have to be full. */
+const OPTIMIZATIONS = ["-Oz", "--converge", "--low-memory-unused"];
+
 const EDGES = ["edge-light.js", "workerd.js"];
 
 /**
@@ -68,7 +71,7 @@ async function optimize(wasm, name, folder, env) {
   const options = ["--target", "bundler", "--omit-default-module-path", "--no-typescript", "--remove-name-section"];
   await run("wasm-bindgen", [...options, "--out-name", name, "--out-dir", folder, wasm], { env });
   const optimized = join(folder, `${name}_bg.wasm`);
-  await run(join(root, "node_modules/.bin/wasm-opt"), ["-Oz", "--converge", ...FEATURES, optimized, "-o", optimized], { env });
+  await run(join(root, "node_modules/.bin/wasm-opt"), [...OPTIMIZATIONS, ...FEATURES, optimized, "-o", optimized], { env });
   // The entry of wasm-bindgen's own imports the wasm as a module, which few can; the loader takes its place.
   await rm(join(folder, `${name}.js`));
 }

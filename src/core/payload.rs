@@ -1,7 +1,5 @@
 //! The JSON body of a call, with a hole where a file's base64 goes.
 
-use std::fmt::Write as _;
-
 /// A body in two parts: `head`, then the base64 of the call's file if it has one, then `tail`.
 ///
 /// Base64 needs no escaping in JSON, so a file goes from its source into the body without being looked at again, and
@@ -90,8 +88,8 @@ fn write_string(out: &mut String, text: &str) {
         out.push_str(text.get(start..place).unwrap_or_default());
         out.push_str(escape);
         if escape.is_empty() {
-            // Writing into a String does not fail.
-            let _ = write!(out, "\\u{byte:04x}");
+            out.push_str("\\u00");
+            out.extend([byte >> 4, byte & 0xf].into_iter().filter_map(|digit| char::from_digit(digit.into(), 16)));
         }
         start = place.saturating_add(1);
     }

@@ -47,9 +47,10 @@ impl Request {
         limits: bool,
     ) -> Result<Self, Invalid> {
         // At most one place of a path is to be filled, and it is the last part.
-        let (path, place) = endpoint.path.split_once('{').unwrap_or((endpoint.path, ""));
+        let end = endpoint.path.bytes().position(|byte| byte == b'{').unwrap_or(endpoint.path.len());
+        let (path, place) = endpoint.path.split_at_checked(end).unwrap_or_default();
         let mut target = path.to_owned();
-        if place == "instance}" {
+        if place == "{instance}" {
             target.push_str(&instance.unwrap_or_default().to_string());
         }
         let mut writer = Writer::default();
@@ -63,8 +64,10 @@ impl Request {
                 target.push_str(&value);
                 job_id = Some(value);
             } else if endpoint.method == Method::Get {
-                let separator = if target.contains('?') { '&' } else { '?' };
-                target.extend([separator.to_string(), field.wire.to_owned(), "=".into(), percent_encode(&value)]);
+                target.push(if target.bytes().any(|byte| byte == b'?') { '&' } else { '?' });
+                target.push_str(field.wire);
+                target.push('=');
+                target.push_str(&percent_encode(&value));
             } else if matches!(field.kind, Kind::Media(_)) {
                 writer.hole(field.wire);
             } else {
@@ -122,5 +125,5 @@ pub fn choose(rows: impl Iterator<Item = &'static Endpoint>, given: &Given) -> R
 /// All but letters, digits and `-._~` as `%XX` of its UTF-8: a space is `%20`, which every server reads alike.
 pub fn percent_encode(text: &str) -> String {
     const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
-    utf8_percent_encode(text, ESCAPED).to_string()
+    utf8_percent_encode(text, ESCAPED).collect()
 }

@@ -28,7 +28,7 @@ pub struct Rules;
 impl Rules {
     /// The one there is.
     pub fn shared() -> JsValue {
-        SHARED.with(JsValue::clone)
+        SHARED.try_with(JsValue::clone).unwrap_or_default()
     }
 }
 

@@ -259,6 +259,29 @@ export class AbortError extends WhatsMateError {
 }
 
 /**
+ * A message of a list with a ledger was begun by an earlier run, which was cut off or did not learn its fate. It may have
+ * arrived, so it is sent again only with `retryUnknown`. `code`: `"interrupted"`.
+ *
+ * @example
+ * ```ts
+ * import { InterruptedError, WhatsApp } from "whatsmate";
+ *
+ * const whatsapp = new WhatsApp({ instance: 1 });
+ * const messages = [{ kind: "text", number: "12025550101", message: "Hello" }] as const;
+ * for await (const outcome of whatsapp.sendMany(messages, { ledger: "greetings.ledger" })) {
+ *   if (outcome.status === "failed" && outcome.error instanceof InterruptedError) {
+ *     console.error(outcome.key, "may have arrived: ask before you send it again.");
+ *   }
+ * }
+ * ```
+ */
+export class InterruptedError extends WhatsMateError {
+  protected constructor();
+  /** The class's name. */
+  readonly name: "InterruptedError";
+}
+
+/**
  * A PDF job has no text yet. {@link PdfToText.wait} waits until it has. `code`: `"job_not_ready"`.
  *
  * @example

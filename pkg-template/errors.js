@@ -62,6 +62,9 @@ define(TimeoutError, "TimeoutError", "timeout");
 export class AbortError extends WhatsMateError {}
 define(AbortError, "AbortError", "aborted");
 
+export class InterruptedError extends WhatsMateError {}
+define(InterruptedError, "InterruptedError", "interrupted");
+
 export class JobNotReadyError extends WhatsMateError {}
 define(JobNotReadyError, "JobNotReadyError", "job_not_ready");
 

@@ -3,6 +3,7 @@ import type {
   ApiError,
   AuthenticationError,
   ConnectionError,
+  InterruptedError,
   InvalidInputError,
   JobFailedError,
   JobNotReadyError,
@@ -32,6 +33,7 @@ export type WhatsMateFailure =
   | Shape<ConnectionError, "connection">
   | Shape<TimeoutError, "timeout">
   | Shape<AbortError, "aborted">
+  | Shape<InterruptedError, "interrupted">
   | Shape<JobNotReadyError, "job_not_ready">
   | Shape<JobFailedError, "job_failed">
   | Shape<WasmUnavailableError, "wasm_unavailable">

@@ -48,6 +48,7 @@ const FAULTS = {
     { after, scope: "deadline" },
   ],
   aborted: () => [errors.AbortError, "the call was aborted", {}],
+  interrupted: () => [errors.InterruptedError, "an earlier run began to send this message and did not learn its fate", {}],
   waiting: (hide, _, jobId, words) => {
     const status = hide(words);
     return [errors.JobNotReadyError, `job ${jobId} has no text yet: ${status}`, { status, jobId }];

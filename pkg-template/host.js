@@ -51,6 +51,15 @@ function denoVariable(name) {
   }
 }
 
+/**
+ * One of the runtime's own modules. Not imported in sight: bundlers for pages would stumble over it. Deno 2.0 and Bun 1.2
+ * have no other way, so there the import is made where none of them looks.
+ */
+export function builtin(name) {
+  const { process } = globalThis;
+  return process?.getBuiltinModule ? process.getBuiltinModule(name) : new Function("name", "return import(name)")(name);
+}
+
 /** What a relative address is relative to: a page's or worker's own. */
 export const baseAddress = () => peek(peek(globalThis, "document"), "baseURI") ?? peek(peek(globalThis, "location"), "href");
 

@@ -1,4 +1,5 @@
-import type { WhatsMateError } from "./errors.js";
+import type { InterruptedError, WhatsMateError } from "./errors.js";
+import type { Ledger } from "./ledger.js";
 import type { CallOptions } from "./options.js";
 import type { Telegram } from "./telegram.js";
 import type { WhatsApp } from "./whatsapp.js";
@@ -47,6 +48,13 @@ export interface ManyOptions<Message> extends CallOptions {
   onProgress?: ((progress: ManyProgress) => void) | undefined;
   /** What an outcome is to be known by. Default: the message's place in the list, as text. */
   key?: ((message: Message, index: number) => string) | undefined;
+  /**
+   * The path of a file (in Node, Deno and Bun), or a {@link Ledger}, that notes what becomes of each message by its key, so
+   * that a list which was cut off, even by `kill -9`, goes on where it stopped: what was queued is not sent again, and what
+   * was under way is told as an {@link InterruptedError} with `delivery: "unknown"`, unless `retryUnknown` is set. A key
+   * stands for one message: for another one it is refused. Default: none.
+   */
+  ledger?: string | Ledger | undefined;
 }
 
 /** What became of a message of a list. */
@@ -60,6 +68,8 @@ export type SendOutcome =
       status: "queued";
       /** Its id. */
       id: string;
+      /** It was sent by an earlier run, as the ledger says. */
+      earlier?: true;
     }
   | {
       /** Its place in the list, from 0. */

@@ -7,6 +7,7 @@ import { MediaCache } from "./media-cache.js";
 import { options as read } from "./options.js";
 import { peek, tell } from "./outside.js";
 import { Pace } from "./pace.js";
+import { Records } from "./records.js";
 import { fired, leave, listen } from "./signals.js";
 import { sendsOf } from "./table.js";
 import { glimpse } from "./thrown.js";
@@ -25,18 +26,16 @@ const CONCURRENCY = 8;
  * @returns {AsyncGenerator<object>} the outcomes
  */
 export function sendMany(client, family, instance, messages, options) {
-  const [signal, timeout, deadline, maxRetries, retryUnknown, ...list] = read(options, "list");
-  const [concurrency = CONCURRENCY, perSecond, interval, ordered = false, onProgress, key] = list;
+  const [signal, timeout, deadline, maxRetries, retryUnknown, ...own] = read(options, "list");
+  const [concurrency = CONCURRENCY, perSecond, interval, ordered = false, onProgress, key, ledger] = own;
   const open = peek(messages, Symbol.asyncIterator) ?? peek(messages, Symbol.iterator);
   if (typeof open !== "function") refuse("messages", "must be an iterable");
   const call = { signal, timeout, deadline, maxRetries, retryUnknown };
   const pace = new Pace(perSecond, interval);
-  return outcomes(new List(client, family, instance, pace, key, call), () => Reflect.apply(open, messages, []), {
-    concurrency,
-    ordered,
-    signal,
-    onProgress,
-  });
+  const records = ledger === undefined ? undefined : new Records(ledger, retryUnknown ?? client.retryUnknown);
+  const list = new List(client, family, instance, pace, key, call, records);
+  const begin = () => outcomes(list, () => Reflect.apply(open, messages, []), { concurrency, ordered, signal, onProgress });
+  return typeof ledger === "string" ? recorded(records, begin) : begin();
 }
 
 /** A list that is being sent: what all its messages share. */
@@ -48,8 +47,9 @@ class List {
   #call;
   #pace;
   #media;
+  #records;
 
-  constructor(client, family, instance, pace, key, call) {
+  constructor(client, family, instance, pace, key, call, records) {
     this.#client = client;
     this.#sends = sendsOf(client.rules, family);
     this.#instance = instance;
@@ -57,24 +57,35 @@ class List {
     this.#call = call;
     this.#pace = pace;
     this.#media = new MediaCache(client.rules);
+    this.#records = records;
   }
 
   /** Sends one message. Whatever becomes of it is told, and nothing is thrown. */
   async send(item, index, bounds) {
     let key = String(index);
+    let isBegun = false;
+    let outcome;
     try {
       if (this.#key) key = within("options.key", () => this.#key(item, index));
       const { name, media, params } = this.#read(item);
-      const { id } = await this.#pace.turn(recipientOf(params), bounds, async () => {
-        if (media !== undefined) params[media] = await this.#media.of(params[media], bounds);
-        bounds.check();
-        return this.#client.call(name, this.#instance, params, this.#call);
-      });
-      return { index, key, status: "queued", id };
+      const turn = () =>
+        this.#pace.turn(recipientOf(params), bounds, async () => {
+          if (media !== undefined) params[media] = await this.#media.of(params[media], bounds);
+          bounds.check();
+          const known = await this.#records?.known("begin", key, item);
+          isBegun = known === undefined;
+          return known ?? this.#client.call(name, this.#instance, params, this.#call);
+        });
+      // What was sent earlier waits for nobody.
+      const sent = (await this.#records?.known("find", key, item)) ?? (await turn());
+      outcome = { index, key, ...sent, status: "queued" };
     } catch (thrown) {
-      const error = thrown instanceof Error ? thrown : createError(Failure.of(thrown), { delivery: "not-sent" });
-      return { index, key, status: "failed", error, delivery: error.delivery ?? "not-sent" };
+      const delivery = peek(thrown, "kind") === "interrupted" ? "unknown" : "not-sent";
+      const error = thrown instanceof Error ? thrown : createError(Failure.of(thrown), { delivery });
+      outcome = { index, key, status: "failed", error, delivery: error.delivery ?? "not-sent" };
     }
+    if (isBegun) await this.#records?.end(key, outcome);
+    return outcome;
   }
 
   /** The method that sends a message, and its parameters. */
@@ -91,6 +102,16 @@ class List {
 
 /** Whom a message is for, as far as that is the same for all ways to write it. */
 const recipientOf = ({ number, groupName }) => (groupName === undefined ? String(number).replace(/\D/g, "") : `group ${groupName}`);
+
+/** The outcomes of a list whose ledger is open for as long as it is sent. */
+async function* recorded(records, begin) {
+  const close = await records.open();
+  try {
+    yield* begin();
+  } finally {
+    await close();
+  }
+}
 
 async function* outcomes(list, open, { concurrency, ordered, signal, onProgress }) {
   const bounds = new Bounds(signal);

@@ -1,6 +1,7 @@
 // Deno's fetch sends a request without a body again by itself when a connection drops before the answer, a fresh one,
 // too, and no option of it stops that. A GET that queues a job or costs quota must not go out twice, so in Deno it goes
 // through node:http, on a connection of its own, which is never tried again.
+import { builtin } from "./host.js";
 
 /**
  * Makes one GET and follows nothing.
@@ -19,15 +20,6 @@ export async function getOnce(url, { headers, signal }) {
     sent.on("error", reject);
     sent.end();
   });
-}
-
-/**
- * One of the runtime's own modules. Not imported in sight: bundlers for pages would stumble over it. Deno 2.0 has no other
- * way, so there the import is made where none of them looks.
- */
-function builtin(name) {
-  const { process } = globalThis;
-  return process.getBuiltinModule ? process.getBuiltinModule(name) : new Function("name", "return import(name)")(name);
 }
 
 /** Cookies come as lists, and nobody here reads them. */

@@ -1,7 +1,13 @@
 // Reading the options of one call.
-import { callable, count, flag, millis, number, read, signal, text, within } from "./given.js";
+import { callable, count, expect, flag, millis, number, read, signal, text, within } from "./given.js";
+import { peek } from "./outside.js";
 
 const CALL = { signal, timeout: millis, deadline: millis, maxRetries: count(0), retryUnknown: flag };
+
+const isLedger = (value) => ["find", "begin", "end"].every((name) => typeof peek(value, name) === "function");
+
+/** Reads a ledger: the path of its file, or an object with its methods. */
+const ledger = (value, field) => (typeof value === "string" || isLedger(value) ? value : expect(field, "a path or a Ledger", value));
 
 /** The options of each kind of call. */
 const OPTIONS = {
@@ -17,6 +23,7 @@ const OPTIONS = {
     ordered: flag,
     onProgress: callable,
     key: callable,
+    ledger,
   },
 };
 

@@ -23,7 +23,7 @@ export async function typedoc(env) {
   const out = join(targetFolder(env), "typedoc");
   const app = await Application.bootstrap({
     name: "whatsmate",
-    entryPoints: [types("index.d.ts"), types("slim.d.ts"), types("relay.d.ts"), types("relay-node.d.ts"), types("webhook.d.ts")],
+    entryPoints: [types("index.d.ts"), types("slim.d.ts"), types("relay.d.ts"), types("relay-node.d.ts"), types("webhook.d.ts"), types("ledger.d.ts")],
     tsconfig: fileURLToPath(new URL("tsconfig.json", import.meta.url)),
     readme: types("README.md"),
     out,

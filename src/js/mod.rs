@@ -56,6 +56,9 @@ mod named {
         "/pkg-template/given.js" read
         "/pkg-template/headers.js" relayHeaders
         "/pkg-template/host.js" detect
+        "/pkg-template/ledger-file.js" LedgerFile
+        "/pkg-template/ledger-run.js" whoRuns
+        "/pkg-template/ledger.js" openLedger
         "/pkg-template/many.js" sendMany
         "/pkg-template/mask.js" masker
         "/pkg-template/media-cache.js" MediaCache
@@ -66,6 +69,7 @@ mod named {
         "/pkg-template/params.js" params
         "/pkg-template/pause.js" Pause
         "/pkg-template/pdf.js" poll
+        "/pkg-template/records.js" Records
         "/pkg-template/signals.js" fired
         "/pkg-template/table.js" rowOf
         "/pkg-template/thrown.js" describe

@@ -1,0 +1,43 @@
+// What a list's ledger knows of its messages, and is told of them.
+import { isWhatsMateError } from "./errors.js";
+import { Failure, atOnce } from "./failure.js";
+import { refuse } from "./given.js";
+
+export class Records {
+  #ledger;
+  #retryUnknown;
+
+  constructor(ledger, retryUnknown) {
+    this.#ledger = ledger;
+    this.#retryUnknown = retryUnknown;
+  }
+
+  /** Opens the file of a path. Bundles for pages go without it, see `browser` in package.json. */
+  async open() {
+    const { openLedger } = await import("./ledger.js");
+    if (!openLedger) atOnce(() => refuse("options.ledger", "files are kept in Node, Deno and Bun only"));
+    this.#ledger = await openLedger(this.#ledger);
+    return () => this.#ledger.close();
+  }
+
+  /** What an earlier run has sent, asked by `find`, or by `begin`, which puts down that it will be sent now if it has not. */
+  async known(step, key, message) {
+    const entry = await this.#ask(step, key, message);
+    if (entry?.status === "queued") return { id: entry.id, earlier: true };
+    if (entry && !this.#retryUnknown) throw new Failure("interrupted", []);
+    return undefined;
+  }
+
+  /** Puts down what became of a message. If that fails, its fate is what the next run does not know. */
+  async end(key, outcome) {
+    await this.#ask("end", key, outcome).catch(() => {});
+  }
+
+  async #ask(method, ...given) {
+    try {
+      return await this.#ledger[method](...given);
+    } catch (thrown) {
+      throw isWhatsMateError(thrown) ? thrown : Failure.in("options.ledger", thrown);
+    }
+  }
+}

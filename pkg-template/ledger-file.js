@@ -16,6 +16,7 @@ export const RUN = "whatsmate-ledger";
 export const ENDED = "ended";
 
 const VERSION = 1;
+const NEWLINE = 10;
 const HEAD = `\n[["${RUN}",${VERSION},`;
 
 /** A file that is open for a run. */
@@ -46,9 +47,9 @@ export class LedgerFile {
     const fs = await builtin("node:fs");
     const fd = fs.openSync(path, "a+");
     try {
-      const head = Buffer.alloc(HEAD.length);
+      const head = new Uint8Array(HEAD.length);
       const length = fs.readSync(fd, head, 0, head.length, 0);
-      if (!HEAD.startsWith(head.toString("latin1", 0, length))) refuse("path", `${path} is no ledger, or one of another version`);
+      if (!HEAD.startsWith(decode(head.subarray(0, length)))) refuse("path", `${path} is no ledger, or one of another version`);
       // A first line that was torn so early says nothing.
       if (length < HEAD.length) fs.ftruncateSync(fd);
       if (length === 0) keepName(fs, (await builtin("node:path")).dirname(path));
@@ -67,10 +68,10 @@ export class LedgerFile {
     const bytes = readFileSync(path);
     let torn;
     for (let start = 0, end, number = 1; start < bytes.length; start = end + 1, number += 1) {
-      end = bytes.indexOf("\n", start);
+      end = bytes.indexOf(NEWLINE, start);
       if (end < 0) end = bytes.length;
       if (end === start) continue;
-      const line = parse(bytes.toString("utf8", start, end));
+      const line = parse(decode(bytes.subarray(start, end)));
       const isNewRun = line && [RUN, ENDED].includes(line[0]?.[0]);
       if (torn && !isNewRun) refuse("path", `${path} is damaged in line ${torn}`);
       torn = line ? undefined : number;
@@ -105,7 +106,7 @@ export class LedgerFile {
   }
 
   async #put(text) {
-    const bytes = Buffer.from(text);
+    const bytes = new TextEncoder().encode(text);
     for (let at = 0; at < bytes.length;) {
       at += await this.#call("write", bytes, at, bytes.length - at, null);
     }
@@ -119,6 +120,8 @@ export class LedgerFile {
     });
   }
 }
+
+const decode = (bytes) => new TextDecoder().decode(bytes);
 
 function parse(text) {
   try {

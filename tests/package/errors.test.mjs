@@ -25,12 +25,20 @@ const TREE = {
   ConnectionError: "WhatsMateError",
   TimeoutError: "WhatsMateError",
   AbortError: "WhatsMateError",
+  InterruptedError: "WhatsMateError",
   JobNotReadyError: "WhatsMateError",
   JobFailedError: "WhatsMateError",
   WasmUnavailableError: "WhatsMateError",
 };
 
 const send = (w, o) => w.whatsapp(3).sendText({ number: NUMBER, message: "Hi" }, o);
+
+/** What a list says of a message that its ledger does not know the fate of. */
+async function interruption(wm) {
+  const ledger = { find: () => ({ status: "unknown" }), begin() {}, end() {} };
+  const { value } = await wm.whatsapp(3).sendMany([{ kind: "text", number: NUMBER, message: "Hi" }], { ledger }).next();
+  return value.error;
+}
 
 /** One error of each class that a call can give, by a copy of the package. */
 async function oneOfEach(t, library) {
@@ -50,6 +58,7 @@ async function oneOfEach(t, library) {
     ConnectionError: await failure(async () => send(client({ url: await refusingUrl() }, {}, library))),
     TimeoutError: await after({ action: "hang" }, (w) => send(w, { timeout: 200 })),
     AbortError: await failure(() => send(wm, { signal: AbortSignal.abort() })),
+    InterruptedError: await interruption(wm),
     JobNotReadyError: await after({ body: JOB }, (w) => w.pdf.retrieveText("job")),
     JobFailedError: await after({ body: { ...JOB, status: "Failed: x" } }, (w) => w.pdf.retrieveText("job")),
   };
@@ -131,6 +140,7 @@ test("code is a property of the error, literal for each class", { timeout: 60_00
     ConnectionError: "connection",
     TimeoutError: "timeout",
     AbortError: "aborted",
+    InterruptedError: "interrupted",
     JobNotReadyError: "job_not_ready",
     JobFailedError: "job_failed",
   });

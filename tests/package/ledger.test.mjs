@@ -207,7 +207,7 @@ test("what was torn is left out, and what is no ledger or was damaged is refused
   const damaged = await interrupted(t);
   writeFileSync(damaged, readFileSync(damaged, "utf8").replace('"begun"', '"begun'));
   appendFileSync(damaged, '\n[["queued","1","x"]]\n');
-  await assert.rejects(openLedger(damaged), /is damaged in line 4/);
+  await assert.rejects(openLedger(damaged), /is damaged in line 3/);
   await assert.rejects(openLedger(join(damaged, "no-such-folder")), { code: "invalid_input", field: "path" });
 });
 

@@ -3,6 +3,7 @@ import {
   ApiError,
   AuthenticationError,
   ConnectionError,
+  InterruptedError,
   InvalidInputError,
   JobFailedError,
   JobNotReadyError,
@@ -58,6 +59,9 @@ export function explain(error: unknown): string | number {
     case "job_failed":
       exactly<string>()(error.status);
       return error.jobId;
+    case "interrupted":
+      exactly<"InterruptedError">()(error.name);
+      return error.message;
     case "webhook":
       exactly<400 | 401 | 413>()(error.status);
       return error.status;

@@ -1,5 +1,7 @@
 import { WhatsMate } from "whatsmate";
 import type { ManyOptions, SendOutcome, TelegramMessage, WhatsAppMessage } from "whatsmate";
+import { openLedger } from "whatsmate/ledger";
+import type { FileLedger, Ledger } from "whatsmate/ledger";
 import { exactly } from "./exactly.js";
 
 const whatsapp = new WhatsMate().whatsapp(1);
@@ -19,7 +21,7 @@ async function* source(): AsyncGenerator<TelegramMessage> {
 telegram.sendMany(source(), { key: (message, index) => `${message.kind} ${index}`, signal: new AbortController().signal });
 for await (const outcome of whatsapp.sendMany([])) {
   exactly<SendOutcome>()(outcome);
-  if (outcome.status === "queued") exactly<string>()(outcome.id);
+  if (outcome.status === "queued") exactly<true | undefined>()(outcome.earlier);
   else exactly<"not-sent" | "unknown">()(outcome.delivery);
 }
 // @ts-expect-error WhatsApp knows no voice notes
@@ -34,4 +36,14 @@ whatsapp.sendMany([{ kind: "text", number, groupName: "Neighbours", message: "hi
 whatsapp.sendMany({ kind: "text", number, message: "hi" });
 // @ts-expect-error a group's text needs its admin
 whatsapp.sendMany([{ kind: "text", groupName: "Neighbours", message: "hi" }]);
+whatsapp.sendMany([], { ledger: "list.ledger" });
+const ledger = await openLedger("list.ledger", { takeOver: true });
+exactly<FileLedger>()(ledger);
+telegram.sendMany([], { ledger });
+const own: Ledger = { find: () => undefined, begin: async () => ({ status: "unknown" }), end() {} };
+whatsapp.sendMany([], { ledger: own });
+// @ts-expect-error it has to know what was begun
+whatsapp.sendMany([], { ledger: { find: () => undefined, end() {} } });
+// @ts-expect-error a path is a string
+openLedger(new URL("file:///list.ledger"));
 export type Options = ManyOptions<WhatsAppMessage>;

@@ -46,6 +46,7 @@ export interface FileLedger extends Ledger {
    * Forgets a message, so that a list sends it again: for somebody who has looked and knows that it did not arrive.
    *
    * @param key what it is known by
+   * @throws InvalidInputError with `field: "options.key"`, if the message is being sent
    */
   forget(key: string): Promise<void>;
   /** Closes the file. A list that has it must be through. */

@@ -6,12 +6,14 @@ import { ENDED, LedgerFile, RUN } from "./ledger-file.js";
 import { holdFile, mayRun, whoRuns } from "./ledger-run.js";
 import { peek } from "./outside.js";
 
+const HOSTS = ["node", "deno", "bun", "old bun"];
+
 /** Opens a ledger, for one run at a time. */
 export async function openLedger(path, options) {
   const [takeOver] = atOnce(() => {
+    if (!HOSTS.includes(detect())) refuse("path", "files are kept in Node, Deno and Bun only");
     text(path, "path");
     if (path === "") refuse("path", "must not be empty");
-    if (!["node", "deno", "bun", "old bun"].includes(detect())) refuse("path", "files are kept in Node, Deno and Bun only");
     return options === undefined ? [] : read(options, "options", { takeOver: flag });
   });
   try {
@@ -91,7 +93,7 @@ class FileLedger {
   async begin(key, message) {
     const known = this.find(key, message);
     if (known) return known;
-    if (this.#open.has(key)) wrongKey(key, "is that of a message which another list is sending");
+    if (this.#open.has(key)) wrongKey(key, "is that of a message that is being sent");
     const digest = this.#digest(message);
     this.#known.set(key, { digest });
     this.#open.add(key);
@@ -105,12 +107,17 @@ class FileLedger {
       Object.assign(this.#known.get(key) ?? {}, { id });
       await this.#file.append(["queued", key, id]);
     } else if (delivery === "not-sent" && wasBegun) {
-      await this.forget(key);
+      await this.#forget(key);
     }
     // Of all others the file says already that their fate is unknown, be it from an earlier run.
   }
 
   async forget(key) {
+    if (this.#open.has(key)) wrongKey(key, "is that of a message that is being sent");
+    await this.#forget(key);
+  }
+
+  async #forget(key) {
     if (this.#known.delete(key)) await this.#file.append(["unsent", key]);
   }
 

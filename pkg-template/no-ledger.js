@@ -1,2 +1,2 @@
-// Takes the place of ledger.js in bundles for pages, where no file can be kept: see `browser` in package.json.
+// Takes the place of ledger.js in bundles for pages, see `exports` in package.json.
 export const openLedger = undefined;

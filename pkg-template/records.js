@@ -12,9 +12,9 @@ export class Records {
     this.#retryUnknown = retryUnknown;
   }
 
-  /** Opens the file of a path. Bundles for pages go without it, see `browser` in package.json. */
+  /** Opens the file of a path. By the package's name, so that bundles for pages go without what opens it. */
   async open() {
-    const { openLedger } = await import("./ledger.js");
+    const { openLedger } = await import("whatsmate/ledger");
     if (!openLedger) atOnce(() => refuse("options.ledger", "files are kept in Node, Deno and Bun only"));
     this.#ledger = await openLedger(this.#ledger);
     return () => this.#ledger.close();

@@ -39,6 +39,8 @@ export type RelayEvent =
   | {
       /** It was not sent on. */
       type: "refused";
+      /** The call, such as `"POST /v3/whatsapp/single/text/message"`, if `authorize` answered it itself. */
+      endpoint?: string;
       /** The status that it was answered with; 204 is the answer to a CORS preflight. */
       status: number;
       /** Why. */

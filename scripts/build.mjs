@@ -136,6 +136,8 @@ async function makeCommonJs(folder, transform) {
       format: "cjs",
       target: "es2022",
       define: { "import.meta.url": isNode ? "address" : "undefined" },
+      // What is imported when it is wanted is required then: an import of CommonJS finds no names.
+      supported: { "dynamic-import": false },
     });
     const head = isNode ? `const address = ${BESIDE};\n` : "";
     await writeFile(join(folder, "cjs", file), head + code);
@@ -143,7 +145,9 @@ async function makeCommonJs(folder, transform) {
   for (const file of (await readdir(folder)).filter((file) => file.endsWith(".d.ts"))) {
     await cp(join(folder, file), join(folder, "cjs", file));
   }
-  await writeFile(join(folder, "cjs", "package.json"), '{ "type": "commonjs" }\n');
+  // The name is for what the package imports of itself.
+  const own = { name: "whatsmate", type: "commonjs", exports: { "./ledger": { browser: "./no-ledger.js", default: "./ledger.js" } } };
+  await writeFile(join(folder, "cjs", "package.json"), `${JSON.stringify(own)}\n`);
 }
 
 async function buildSandbox(env) {

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { openLedger } from "../../pkg/ledger.js";
+import { cjs } from "./cjs.mjs";
 import { NUMBER, bytes, clientWithFetch, failure, whatsmate } from "./client.mjs";
 
 /** More than any process's number. */
@@ -68,6 +69,13 @@ test("a list goes on where it stopped", async (t) => {
     2: ["earlier", "id of c"],
   });
   assert.deepEqual(third.sent, []);
+});
+
+test("a list in CommonJS goes on where one in ESM stopped", async (t) => {
+  const path = await interrupted(t);
+  const whatsapp = new cjs.WhatsApp({ instance: 1, baseUrl: "http://127.0.0.1:9", fetch: () => Response.json({ id: "new", status: "queued" }) });
+  const told = await send({ whatsapp }, texts("a", "b", "c"), { ledger: path });
+  assert.deepEqual(told, { 0: ["earlier", "id of a"], 1: ["interrupted", "unknown"], 2: ["queued", "new"] });
 });
 
 test("what was interrupted is sent again only if that is asked for", async (t) => {
@@ -135,7 +143,8 @@ test("a key stands for one message", async (t) => {
   const ledger = await openLedger(path);
   await ledger.begin("u", url);
   await assert.rejects(ledger.begin("u", { ...url, url: new URL("https://example.com/c") }), { code: "invalid_input", field: "options.key" });
-  await assert.rejects(ledger.begin("u", url), /another list is sending/);
+  await assert.rejects(ledger.begin("u", url), /is being sent/);
+  await assert.rejects(ledger.forget("u"), { code: "invalid_input", field: "options.key" });
   const picture = { kind: "image", number: NUMBER, image: bytes(3), caption: undefined };
   await ledger.begin("p", picture);
   assert.equal(ledger.find("p", { kind: "image", number: NUMBER, image: bytes(4) }), undefined, "under way, so not known yet");

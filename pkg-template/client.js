@@ -37,12 +37,16 @@ class Client {
     Object.assign(this, config, { rules, gate: new Gate(config.maxConcurrency), pause: new Pause() });
   }
 
-  /** Makes a call of the table: its parameters in one object, its options in another. */
-  call(name, instance, given, options) {
+  /**
+   * Makes a call of the table: its parameters in one object, its options in another. What `before` gives, once they have
+   * been checked, is the answer in the place of the call's, unless it is undefined.
+   */
+  call(name, instance, given, options, before) {
     const { kinds, rows } = methodOf(this.rules, name);
     const row = peek(given, "groupName") === undefined ? rows[0] : (rows[1] ?? rows[0]);
     const prepared = () => prepare(this, name, instance, params(given, kinds));
-    return this.#start(row, prepared, options, row.isUpload ? "upload" : "call");
+    const work = before && (async (call, ...rest) => (await before()) ?? call.run(...rest));
+    return this.#start(row, prepared, options, row.isUpload ? "upload" : "call", work);
   }
 
   /** Makes a call that takes one parameter as it is, or none. */

@@ -48,7 +48,7 @@ const FAULTS = {
     { after, scope: "deadline" },
   ],
   aborted: () => [errors.AbortError, "the call was aborted", {}],
-  interrupted: () => [errors.InterruptedError, "an earlier run began to send this message and did not learn its fate", {}],
+  interrupted: () => [errors.InterruptedError, "an earlier run began to send this message and did not learn its fate: it is sent again with retryUnknown only", {}],
   waiting: (hide, _, jobId, words) => {
     const status = hide(words);
     return [errors.JobNotReadyError, `job ${jobId} has no text yet: ${status}`, { status, jobId }];
@@ -154,6 +154,6 @@ async function settled(describe, work) {
   try {
     return await work();
   } catch (thrown) {
-    throw createError(Failure.of(thrown), describe());
+    throw thrown instanceof errors.WhatsMateError ? thrown : createError(Failure.of(thrown), describe());
   }
 }

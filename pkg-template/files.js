@@ -1,7 +1,7 @@
 // The files that callers give, of whichever kind: told apart, and read piece by piece, in order.
 import { Failure } from "./failure.js";
 import { MISSING, expect, quietly, refuse } from "./given.js";
-import { isStream, peek, reader } from "./outside.js";
+import { isMethod, isStream, peek, reader } from "./outside.js";
 
 /** How many bytes are read at once: enough to make the round trips to a file and to a socket cheap, little enough to hold. */
 const PIECE = 768 * 1_024;
@@ -134,9 +134,13 @@ function ofBlob(blob, size, field) {
   };
 }
 
+/** The iterators that were begun: each reading of one goes on where the last one stopped, and would get a part of the file. */
+const begun = new WeakSet();
+
 function ofStream(stream, _, field) {
   const next = reader(stream);
   let isDone = false;
+  let isNew = true;
   /** What is left of a piece that is larger than what is taken at once: the whole of a file may come as one. */
   let rest = new Uint8Array();
   const take = () => {
@@ -151,6 +155,11 @@ function ofStream(stream, _, field) {
     if (!wantsMore) return next(false);
     let step;
     try {
+      if (isNew && isMethod(stream, "next")) {
+        if (begun.has(stream)) refuse(field, "a generator can be read once: send what Media.encode makes of it");
+        begun.add(stream);
+      }
+      isNew = false;
       step = await next(true);
     } catch (thrown) {
       isDone = true;

@@ -96,13 +96,11 @@ export class LedgerFile {
 
   /** Ends the run. */
   async close() {
-    try {
-      // A line that could not be written has been told to who gave it.
-      await this.#last.catch(() => {});
-      await this.#put(`\n${JSON.stringify([[ENDED, this.#run]])}\n`);
-    } finally {
-      this.#fs.closeSync(this.#fd);
-    }
+    // A line that could not be written has been told to who gave it. Without the last one the next run sees that this process
+    // is no more.
+    const ended = () => this.#put(`\n${JSON.stringify([[ENDED, this.#run]])}\n`);
+    await this.#last.then(ended, ended).catch(() => {});
+    this.#fs.closeSync(this.#fd);
   }
 
   async #put(text) {

@@ -1,10 +1,11 @@
 // A list that goes on where it stopped: what a file tells of the messages that were begun, and what became of them.
-import { Failure, atOnce, createError } from "./failure.js";
+import { Failure, atOnce, createError, invalid } from "./failure.js";
 import { flag, read, refuse, text } from "./given.js";
 import { builtin, detect, randomId } from "./host.js";
 import { ENDED, LedgerFile, RUN } from "./ledger-file.js";
 import { holdFile, mayRun, whoRuns } from "./ledger-run.js";
 import { peek } from "./outside.js";
+import { describe } from "./thrown.js";
 
 const HOSTS = ["node", "deno", "bun", "old bun"];
 
@@ -19,7 +20,8 @@ export async function openLedger(path, options) {
   try {
     return await open(path, takeOver);
   } catch (thrown) {
-    throw createError(Failure.in("path", thrown), { delivery: "not-sent" });
+    const failure = thrown instanceof Error ? invalid("path", `can not be opened: ${describe(thrown)}`, thrown) : Failure.of(thrown);
+    throw createError(failure, { delivery: "not-sent" });
   }
 }
 
@@ -36,16 +38,22 @@ async function open(path, takeOver) {
     for (const [other, who] of runs) {
       // Those that came later see this one, and leave.
       if (other === run) break;
-      if (!takeOver && (await mayRun(who, own))) inUse(`process ${who[2]}${who[1] === own[1] ? "" : ` of ${who[1] || "another computer"}`}`);
+      if (!takeOver && (await mayRun(who, own))) inUse(nameOf(who, own));
       await file.append([ENDED, other]);
     }
     const { createHash } = await builtin("node:crypto");
     return new FileLedger(file, release, known, createHash);
   } catch (thrown) {
-    await file?.close().catch(() => {});
+    await file?.close();
     release();
     throw thrown;
   }
+}
+
+/** Which process has a ledger, in words. */
+function nameOf([, computer, pid], [, ownComputer, ownPid]) {
+  if (computer !== ownComputer) return `process ${pid} of ${computer || "another computer"}`;
+  return pid === ownPid ? "this very process" : `process ${pid}`;
 }
 
 /** What is known of each key, and the runs that have not ended. */
@@ -83,9 +91,12 @@ class FileLedger {
   }
 
   find(key, message) {
+    atOnce(() => text(key, "key"));
     const { digest, id } = this.#known.get(key) ?? {};
     if (digest === undefined) return undefined;
-    if (digest !== this.#digest(message)) wrongKey(key, "stands for another message in the ledger");
+    if (message !== undefined && digest !== this.#digest(message)) {
+      wrongKey(key, `stands for another message, which ${id === undefined ? "may have arrived" : "was queued"}: give this one a key of its own`);
+    }
     if (this.#open.has(key)) return undefined;
     return id === undefined ? { status: "unknown" } : { status: "queued", id };
   }
@@ -112,9 +123,15 @@ class FileLedger {
     // Of all others the file says already that their fate is unknown, be it from an earlier run.
   }
 
+  unknown() {
+    return [...this.#known].filter(([key, { id }]) => id === undefined && !this.#open.has(key)).map(([key]) => key);
+  }
+
   async forget(key) {
+    const known = this.find(key);
     if (this.#open.has(key)) wrongKey(key, "is that of a message that is being sent");
-    await this.#forget(key);
+    if (known) await this.#forget(key);
+    return known;
   }
 
   async #forget(key) {
@@ -129,12 +146,20 @@ class FileLedger {
     }
   }
 
-  /** Of what a message says, as far as it is text: a file can be long, or be read only once. */
+  /** Of what a message says, and of a file how it is called and how long it is: its bytes may be read only once. */
   #digest(message) {
-    const said = Object.entries(message)
-      .map(([name, value]) => [name, typeof value === "object" ? peek(value, "href") : value])
-      .filter(([, value]) => value !== undefined);
-    const hash = this.#createHash("sha256").update(JSON.stringify(said.sort()));
+    const said = Object.entries(message).map(([name, value]) => [name, PHONES.has(name) ? plain(value) : saidOf(value)]);
+    const hash = this.#createHash("sha256").update(JSON.stringify(said.filter(([, value]) => value !== undefined).sort()));
     return hash.digest("hex").slice(0, 16);
   }
+}
+
+/** What may be written in many ways. */
+const PHONES = new Set(["number", "groupAdmin"]);
+const plain = (value) => String(value ?? "").replace(/\D/g, "");
+
+function saidOf(value) {
+  if (typeof value !== "object") return value;
+  const found = ["href", "name", "filename", "size", "byteLength"].map((key) => peek(value, key));
+  return [...found, peek(peek(value, "base64"), "length")].map((known) => known ?? 0).join();
 }

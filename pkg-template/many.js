@@ -2,7 +2,7 @@
 import { Bounds } from "./bounds.js";
 import { notify } from "./event.js";
 import { Failure, createError } from "./failure.js";
-import { MISSING, refuse, unknown, within } from "./given.js";
+import { MISSING, refuse, text, unknown, within } from "./given.js";
 import { MediaCache } from "./media-cache.js";
 import { options as read } from "./options.js";
 import { peek, tell } from "./outside.js";
@@ -34,7 +34,7 @@ export function sendMany(client, family, instance, messages, options) {
   const pace = new Pace(perSecond, interval);
   const records = ledger === undefined ? undefined : new Records(ledger, retryUnknown ?? client.retryUnknown);
   const list = new List(client, family, instance, pace, key, call, records);
-  const begin = () => outcomes(list, () => Reflect.apply(open, messages, []), { concurrency, ordered, signal, onProgress });
+  const begin = () => outcomes(list, () => Reflect.apply(open, messages, []), { concurrency, ordered, signal, onProgress, records });
   return typeof ledger === "string" ? recorded(records, begin) : begin();
 }
 
@@ -66,22 +66,24 @@ class List {
     let isBegun = false;
     let outcome;
     try {
-      if (this.#key) key = within("options.key", () => this.#key(item, index));
+      if (this.#key) key = within("options.key", () => text(this.#key(item, index), "options.key"));
       const { name, media, params } = this.#read(item);
+      const begin = async () => {
+        const known = await this.#records.known("begin", key, item);
+        isBegun = known === undefined;
+        return known;
+      };
       const turn = () =>
         this.#pace.turn(recipientOf(params), bounds, async () => {
           if (media !== undefined) params[media] = await this.#media.of(params[media], bounds);
           bounds.check();
-          const known = await this.#records?.known("begin", key, item);
-          isBegun = known === undefined;
-          return known ?? this.#client.call(name, this.#instance, params, this.#call);
+          return this.#client.call(name, this.#instance, params, this.#call, this.#records && begin);
         });
       // What was sent earlier waits for nobody.
       const sent = (await this.#records?.known("find", key, item)) ?? (await turn());
       outcome = { index, key, ...sent, status: "queued" };
     } catch (thrown) {
-      const delivery = peek(thrown, "kind") === "interrupted" ? "unknown" : "not-sent";
-      const error = thrown instanceof Error ? thrown : createError(Failure.of(thrown), { delivery });
+      const error = thrown instanceof Error ? thrown : createError(Failure.of(thrown), { delivery: "not-sent" });
       outcome = { index, key, status: "failed", error, delivery: error.delivery ?? "not-sent" };
     }
     if (isBegun) await this.#records?.end(key, outcome);
@@ -113,7 +115,7 @@ async function* recorded(records, begin) {
   }
 }
 
-async function* outcomes(list, open, { concurrency, ordered, signal, onProgress }) {
+async function* outcomes(list, open, { concurrency, ordered, signal, onProgress, records }) {
   const bounds = new Bounds(signal);
   const source = open();
   const done = new Map();
@@ -138,6 +140,9 @@ async function* outcomes(list, open, { concurrency, ordered, signal, onProgress 
       done.set(at, outcome);
       progress[outcome.status] += 1;
       notify(onProgress, () => ({ ...progress }));
+      // A list that can not note what it does goes no further.
+      if (records?.failure) failure ??= [records.failure];
+      isOver ||= failure !== undefined;
       wake();
     });
     running.add(sent);

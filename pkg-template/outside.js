@@ -11,7 +11,8 @@ export function peek(value, key) {
   }
 }
 
-const isMethod = (value, key) => typeof peek(value, key) === "function";
+/** Whether an object has a method of that name. */
+export const isMethod = (value, key) => typeof peek(value, key) === "function";
 
 /** Calls a function. What it gives, now or later, comes as a promise of this realm, whatever its `then` does. */
 export const ask = (call, self, given) => new Promise((resolve) => resolve(Reflect.apply(call, self, given)));

@@ -1,11 +1,16 @@
 // What a list's ledger knows of its messages, and is told of them.
 import { isWhatsMateError } from "./errors.js";
-import { Failure, atOnce } from "./failure.js";
+import { Failure, atOnce, createError, invalid } from "./failure.js";
 import { refuse } from "./given.js";
+import { describe } from "./thrown.js";
+
+const NOT_SENT = { delivery: "not-sent" };
 
 export class Records {
   #ledger;
   #retryUnknown;
+  /** Why the ledger can not be asked any more. */
+  failure;
 
   constructor(ledger, retryUnknown) {
     this.#ledger = ledger;
@@ -24,7 +29,7 @@ export class Records {
   async known(step, key, message) {
     const entry = await this.#ask(step, key, message);
     if (entry?.status === "queued") return { id: entry.id, earlier: true };
-    if (entry && !this.#retryUnknown) throw new Failure("interrupted", []);
+    if (entry && !this.#retryUnknown) throw createError(new Failure("interrupted", []), { delivery: "unknown" });
     return undefined;
   }
 
@@ -37,7 +42,9 @@ export class Records {
     try {
       return await this.#ledger[method](...given);
     } catch (thrown) {
-      throw isWhatsMateError(thrown) ? thrown : Failure.in("options.ledger", thrown);
+      // Ours are of one message.
+      if (isWhatsMateError(thrown)) throw thrown;
+      throw (this.failure ??= createError(invalid("options.ledger", `${method} failed: ${describe(thrown)}`, thrown), NOT_SENT));
     }
   }
 }

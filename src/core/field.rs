@@ -139,7 +139,8 @@ pub const fn largest(encoded: usize) -> u64 {
 
 /// The last component of a path; a name as it is stays as it is.
 fn base_name(path: &str) -> Result<String, String> {
-    let name = path.rsplit(['/', '\\']).next().unwrap_or_default();
+    let is_separator = |letter| letter == '/' || letter == '\\';
+    let name = path.rsplit(is_separator).next().unwrap_or_default();
     if name.is_empty() {
         return Err("a path without a file name at its end was given".into());
     }

@@ -90,8 +90,11 @@ test("what was interrupted is sent again only if that is asked for", async (t) =
 test("what is forgotten is sent again", async (t) => {
   const path = await interrupted(t);
   const ledger = await openLedger(path);
-  await ledger.forget("1");
-  await ledger.forget("no such key");
+  assert.deepEqual(ledger.unknown(), ["1"]);
+  assert.deepEqual(await ledger.forget("1"), { status: "unknown" });
+  assert.equal(await ledger.forget("no such key"), undefined);
+  assert.deepEqual([ledger.unknown(), ledger.find("0"), ledger.find("1")], [[], { status: "queued", id: "id of a" }, undefined]);
+  await assert.rejects(ledger.forget(1), { code: "invalid_input", field: "key" });
   const second = gateway();
   assert.deepEqual(await send(second, texts("a", "b"), { ledger }), { 0: ["earlier", "id of a"], 1: ["queued", "id of b"] });
   await ledger.close();
@@ -147,7 +150,11 @@ test("a key stands for one message", async (t) => {
   await assert.rejects(ledger.forget("u"), { code: "invalid_input", field: "options.key" });
   const picture = { kind: "image", number: NUMBER, image: bytes(3), caption: undefined };
   await ledger.begin("p", picture);
-  assert.equal(ledger.find("p", { kind: "image", number: NUMBER, image: bytes(4) }), undefined, "under way, so not known yet");
+  assert.equal(ledger.find("p", { ...picture, number: "+1 202 555-0123" }), undefined, "under way, so not known yet");
+  assert.deepEqual(ledger.unknown(), []);
+  for (const other of [{ image: bytes(4) }, { image: new File([bytes(3)], "a.png") }, { caption: "hi" }, { number: "12025550124" }]) {
+    assert.throws(() => ledger.find("p", { ...picture, ...other }), /stands for another message, which may have arrived: give this one a key/);
+  }
   await ledger.close();
 });
 
@@ -180,7 +187,7 @@ test("one run at a time has a ledger", async (t) => {
   const error = await failure(() => openLedger(path));
   assert.ok(error instanceof whatsmate.InvalidInputError);
   assert.equal(error.field, "path");
-  assert.match(error.message, new RegExp(`in use by process ${process.pid};.*takeOver`));
+  assert.match(error.message, /in use by this very process;.*takeOver/);
   const { sent, whatsapp } = gateway();
   await assert.rejects(whatsapp.sendMany(texts("a"), { ledger: path }).next(), /in use/);
   assert.deepEqual(sent, []);
@@ -220,28 +227,71 @@ test("what was torn is left out, and what is no ledger or was damaged is refused
   await assert.rejects(openLedger(join(damaged, "no-such-folder")), { code: "invalid_input", field: "path" });
 });
 
-test("a ledger of one's own: what it throws keeps the message from being sent", async () => {
-  const asked = [];
+test("a key must be a string", async (t) => {
+  for (const key of [() => 1, () => undefined, () => ["a"], async () => "a", () => "\ud800"]) {
+    const { sent, whatsapp } = gateway();
+    const { value } = await whatsapp.sendMany(texts("a"), { ledger: file(t), key }).next();
+    assert.deepEqual([value.key, value.error?.field, value.delivery, sent.length], ["0", "options.key", "not-sent", 0]);
+  }
+});
+
+test("a message that is refused before it is sent is never noted as begun", async () => {
+  const ledger = { find() {}, begin: () => assert.fail("it was noted"), end: () => assert.fail("it was noted") };
+  const { whatsapp } = gateway();
+  for (const message of [{ kind: "text", number: "x", message: "a" }, { kind: "text", number: NUMBER }, { kind: "image", number: NUMBER, image: "a" }, null]) {
+    const { value } = await whatsapp.sendMany([message], { ledger }).next();
+    assert.equal(value.error.code, "invalid_input");
+    assert.match(value.error.field, /^(number|message|image)$/);
+  }
+});
+
+test("a ledger of one's own says what is known", async () => {
+  const ended = [];
   const ledger = {
     find: (key) => (key === "0" ? { status: "queued", id: "x" } : undefined),
-    begin(key) {
-      if (key === "1") throw new Error("the database is down");
-      return key === "2" ? Promise.resolve({ status: "unknown" }) : undefined;
-    },
-    end(...given) {
-      asked.push(given);
-      throw new Error("the database is down");
-    },
+    begin: async (key) => (key === "1" ? { status: "unknown" } : undefined),
+    end: (...given) => void ended.push(given),
   };
-  const own = gateway();
+  const own = gateway((message) => (message === "d" ? new Response(null, { status: 400 }) : undefined));
   assert.deepEqual(await send(own, texts("a", "b", "c", "d"), { ledger }), {
     0: ["earlier", "x"],
-    1: ["invalid_input", "not-sent"],
-    2: ["interrupted", "unknown"],
-    3: ["queued", "id of d"],
+    1: ["interrupted", "unknown"],
+    2: ["queued", "id of c"],
+    3: ["api_error", "not-sent"],
   });
-  assert.deepEqual(own.sent, ["d"]);
-  assert.deepEqual(asked, [["3", { index: 3, key: "3", status: "queued", id: "id of d" }]]);
+  assert.deepEqual(own.sent, ["c", "d"]);
+  assert.deepEqual(ended.map(([key, { status, id, delivery }]) => [key, status, id ?? delivery]).sort(), [["2", "queued", "id of c"], ["3", "failed", "not-sent"]]);
+});
+
+for (const method of ["find", "begin", "end"]) {
+  test(`a list ends where its ledger's ${method} fails`, async () => {
+    const fault = new Error("the database is down");
+    const ledger = { find() {}, begin() {}, end() {} };
+    let calls = 0;
+    ledger[method] = () => {
+      if ((calls += 1) === 3) throw fault;
+    };
+    const own = gateway();
+    const told = [];
+    const list = own.whatsapp.sendMany(texts(..."abcdefghij"), { ledger, concurrency: 1 });
+    await assert.rejects(async () => {
+      for await (const { status, error } of list) told.push(status === "queued" ? status : error.message);
+    }, { code: "invalid_input", field: "options.ledger", cause: fault, message: `options.ledger: ${method} failed: the database is down` });
+    assert.deepEqual(told, ["queued", "queued", method === "end" ? "queued" : `options.ledger: ${method} failed: the database is down`]);
+    assert.deepEqual(own.sent, method === "end" ? ["a", "b", "c"] : ["a", "b"]);
+  });
+}
+
+test("a file that can not be written any more ends the list", async (t) => {
+  const path = file(t);
+  const ledger = await openLedger(path);
+  await ledger.close();
+  const { sent, whatsapp } = gateway();
+  const list = whatsapp.sendMany(texts("a", "b"), { ledger, concurrency: 1 });
+  const { value } = await list.next();
+  assert.deepEqual([value.delivery, value.error.field], ["not-sent", "options.ledger"]);
+  await assert.rejects(list.next(), /options\.ledger: begin failed: EBADF/);
+  assert.deepEqual(sent, []);
 });
 
 test("what is no ledger is refused", async () => {

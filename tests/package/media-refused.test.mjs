@@ -256,6 +256,25 @@ test("a source that was used before is refused", async (t) => {
   assert.equal(server.requests.length, 0);
 });
 
+test("a generator goes to one message: each reading would get a part of it", async (t) => {
+  const server = await record(t);
+  const wm = client(server);
+  const image = generate([bytes(3), bytes(3), bytes(3), bytes(3)]);
+  const settled = await Promise.allSettled([1, 2, 3].map(() => sendImage(wm, image)));
+  assert.deepEqual(settled.map(({ status }) => status).sort(), ["fulfilled", "rejected", "rejected"]);
+  for (const { reason } of settled.filter(({ status }) => status === "rejected")) {
+    assert.equal(reason.delivery, "not-sent");
+    assert.match(reason.message, /a generator can be read once: send what Media\.encode makes of it/);
+  }
+  assert.equal(server.requests.length, 1);
+  assert.equal(server.lastJson.image, Buffer.concat(Array(4).fill(bytes(3))).toString("base64"));
+  const again = { async *[Symbol.asyncIterator]() { yield bytes(3); } };
+  await Promise.all([1, 2].map(() => sendImage(wm, again)));
+  const refusedFirst = generate([bytes(3)]);
+  await refused(() => wm.whatsapp(1).sendImage({ number: "x", image: refusedFirst }), "number");
+  await sendImage(wm, refusedFirst);
+});
+
 test("a file that shrank since it was opened settles as an error", { timeout: 60_000 }, async (t) => {
   const server = await record(t);
   const folder = await mkdtemp(join(tmpdir(), "whatsmate-"));

@@ -1,7 +1,7 @@
 import { WhatsMate } from "whatsmate";
 import type { ManyOptions, SendOutcome, TelegramMessage, WhatsAppMessage } from "whatsmate";
 import { openLedger } from "whatsmate/ledger";
-import type { FileLedger, Ledger } from "whatsmate/ledger";
+import type { FileLedger, Ledger, LedgerEntry } from "whatsmate/ledger";
 import { exactly } from "./exactly.js";
 
 const whatsapp = new WhatsMate().whatsapp(1);
@@ -39,6 +39,9 @@ whatsapp.sendMany([{ kind: "text", groupName: "Neighbours", message: "hi" }]);
 whatsapp.sendMany([], { ledger: "list.ledger" });
 const ledger = await openLedger("list.ledger", { takeOver: true });
 exactly<FileLedger>()(ledger);
+exactly<LedgerEntry | undefined>()(ledger.find("a"));
+exactly<LedgerEntry | undefined>()(await ledger.forget("a"));
+exactly<string[]>()(ledger.unknown());
 telegram.sendMany([], { ledger });
 const own: Ledger = { find: () => undefined, begin: async () => ({ status: "unknown" }), end() {} };
 whatsapp.sendMany([], { ledger: own });

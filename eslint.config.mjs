@@ -14,7 +14,7 @@ export default [
     },
   },
   {
-    files: ["**/*-web.js", "www/**/*.js", "tests/www/*.mjs", "tests/matrix/project/*.js", "tests/matrix/next/**/*.js"],
+    files: ["**/*-web.js", "www/**/*.js", "tests/www/*.mjs", "examples/admin/page/*.js", "tests/examples/admin-page.test.mjs", "tests/matrix/project/*.js", "tests/matrix/next/**/*.js"],
     languageOptions: { globals: { ...globals.browser, ...globals.serviceworker } },
   },
 ];

@@ -38,6 +38,7 @@ export function checkVersions() {
     "Cargo.toml": cargoToml("workspace.package", "version"),
     "pkg-template/package.json": JSON.parse(read("pkg-template/package.json")).version,
     "sandbox/pkg-template/package.json": JSON.parse(read("sandbox/pkg-template/package.json")).version,
+    "examples/admin/package.json": JSON.parse(read("examples/admin/package.json")).dependencies.whatsmate.replace("^", ""),
     "CHANGELOG.md": read("CHANGELOG.md").match(/^## (\S+)/m)?.[1],
   };
   if (new Set(Object.values(versions)).size > 1) {

@@ -88,12 +88,24 @@ describe("sends", { concurrency: 2 }, () => {
     const call = SERVICES[0].calls.find(({ id }) => id === "document");
     const form = given(call, false, { numbers: ["12025550141", "12025550142"], filename: "paper.pdf" });
     form.options = { timeout: 20_000, maxRetries: 0, retryUnknown: true };
+    const shown = javascript(form, connection);
+    assert.match(shown, /for await \(const outcome of whatsmate\.whatsapp\(3\)\.sendMany\(/);
     await run(form);
     for (const number of ["12025550141", "12025550142"]) {
       const found = await sandbox.messages(`to:${number}`);
       assert.deepEqual(found.map(({ filename }) => filename), ["paper.pdf", "paper.pdf"]);
       assert.equal(found[0].received, 2);
     }
+  });
+
+  test("to several, of whom one is wrong", async () => {
+    const form = given(SERVICES[0].calls[0], false, { numbers: ["12025550143", "0202", "12025550144"] });
+    const { stdout, stderr } = await node(javascript(form, connection));
+    for (const number of ["12025550143", "12025550144"]) {
+      const [{ id }] = await sandbox.messages(`to:${number}`);
+      assert.ok(stdout.split("\n").includes(`${number} ${id}`), stdout);
+    }
+    assert.match(stderr, /^0202 not-sent .*country code/);
   });
 });
 

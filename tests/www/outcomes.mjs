@@ -24,6 +24,53 @@ export function outcomes({ context }) {
     assert.equal(await page.fault("number"), "");
   });
 
+  test("each of several recipients has the request, the answer and the attempts that are its own", async () => {
+    const { page, sites } = context;
+    sites.sandbox.faults.add(...["12025550102", "12025550103"].map((to) => ({ match: `to:${to}`, times: 1, action: "status", status: 429 })));
+    await page.call("Telegram", "Document", "People");
+    await page.fill("number", "12025550101\n1 202 555 0102\n12025550103\n12025550103");
+    const rows = await page.send();
+    assert.deepEqual(rows.map(({ said }) => said), ["queued", "queued", "queued", "queued"]);
+    assert.deepEqual(rows.map(({ detail }) => /Attempt 1: .*429/.test(detail)), [false, true, true, false]);
+    assert.equal(new Set(rows.map(({ detail }) => detail)).size, rows.length);
+    for (const [index, { name, detail }] of rows.entries()) {
+      const id = /[-\w]{36}$/.exec(detail)[0];
+      await page.find(`.outcomes > li:first-child li:nth-child(${index + 1}) button.link`).click();
+      await page.waitFor("answer", async () => (await page.text("#raw")).includes(id));
+      assert.match(await page.text("#raw"), new RegExp(`"number":"${name.replaceAll(" ", "")}"`));
+    }
+    await page.call("WhatsApp", "Text", "People");
+    await page.fill("number", "12025550101");
+  });
+
+  test("an option that no call can have is told beside its field, to several, too", async () => {
+    const { page } = context;
+    await page.fill("number", "12025550101\n12025550102");
+    await page.fill("options.timeout", "-1");
+    assert.deepEqual((await page.send()).map(({ said }) => said), ["invalid_input", "invalid_input"]);
+    assert.notEqual(await page.fault("options.timeout"), "");
+    await page.fill("options.timeout", "10");
+  });
+
+  test("a list that is cancelled tells of each recipient what is known", async (t) => {
+    const { page, sites } = context;
+    t.after(() => sites.sandbox.faults.clear());
+    sites.sandbox.faults.add({ match: "to:1202555011", action: "hang", when: "after" });
+    const before = await page.outcomes();
+    await page.fill("number", Array.from({ length: 10 }, (_, index) => `1202555011${index}`).join("\n"));
+    await page.press();
+    await page.waitFor("calls", async () => (await page.rows()).filter(({ state }) => state === "working").length === 8);
+    assert.equal(await page.text(".outcomes .bar-row label"), "0 of 10 finished");
+    await page.find(".outcomes .bar-row button").click();
+    const rows = await page.outcome(before);
+    assert.deepEqual(
+      rows.map(({ said, delivery }) => `${said} ${delivery}`),
+      [...Array(8).fill("aborted unknown"), ...Array(2).fill("aborted not-sent")],
+    );
+    for (const number of ["12025550118", "12025550119"]) assert.deepEqual(await sites.sandbox.messages(`to:${number}`), []);
+    await page.fill("number", "12025550101");
+  });
+
   test("each field tells its own error", async () => {
     const { page } = context;
     await page.call("WhatsApp", "Text", "A group");

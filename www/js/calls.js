@@ -36,7 +36,8 @@ export const FIELDS = {
   jobId: { label: "Job", control: "line", hint: "The id that submitting was answered with." },
 };
 
-const send = (id, label, method, ...fields) => ({ id, label, method, fields, isSend: true });
+/** `kind` is what its message is in a list: `sendVoiceNote` sends a `voiceNote`. */
+const send = (id, label, method, ...fields) => ({ id, label, method, kind: method[4].toLowerCase() + method.slice(5), fields, isSend: true });
 
 /** What can be asked for, by service. `make` calls the client; what is a send is made by `makeSend`. */
 export const SERVICES = [

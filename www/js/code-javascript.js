@@ -14,7 +14,7 @@ export function javascript(given, connection) {
   const file = fileField(call);
   const lines = [
     ...(file ? ['import { openAsBlob } from "node:fs";'] : []),
-    `import { ${file && given.targets.length > 1 ? "Media, " : ""}WhatsMate } from "whatsmate";`,
+    'import { WhatsMate } from "whatsmate";',
     ...(connection.place === "page" ? ['import { createSandbox } from "whatsmate-sandbox";', "", "const sandbox = await createSandbox();"] : [""]),
     ...(connection.config.clientId === undefined ? [] : ["// The secret is in a variable of the environment; set it before you run this."]),
     `const whatsmate = new WhatsMate(${objectLiteral(configLines(connection), "")});`,
@@ -42,9 +42,9 @@ function sendLines({ call, targets, parameters, instance, options, ...given }) {
   const name = file && fileName({ call, ...given });
   const opened = `await openAsBlob(${quote(name)})`;
   if (file) {
-    const isNamed = call.id === "image" || parameters.filename !== undefined || targets.length > 1;
+    const isNamed = call.id === "image" || parameters.filename !== undefined;
     const at = values.findIndex(([own]) => own === file);
-    values.splice(at, 1, [file, targets.length > 1 ? "media" : opened], ...(isNamed ? [] : [["filename", quote(name)]]));
+    values.splice(at, 1, targets.length > 1 ? [file] : [file, opened], ...(isNamed ? [] : [["filename", quote(name)]]));
   }
   const rest = optionText(options);
   if (targets.length === 1) {
@@ -53,10 +53,13 @@ function sendLines({ call, targets, parameters, instance, options, ...given }) {
   }
   const numbers = targets.map(({ number }) => quote(number));
   return [
-    ...(file ? [`const media = await Media.encode(${opened}, { filename: ${quote(name)} });`] : []),
-    `for (const number of [${numbers.join(", ")}]) {`,
-    `  const { id } = await ${gateway}.${call.method}(${objectLiteral([["number"], ...values], "  ")}${rest});`,
-    "  console.log(number, id);",
+    `const numbers = [${numbers.join(", ")}];`,
+    ...(file ? [`const ${file} = ${opened};`] : []),
+    `const messages = numbers.map((number) => (${objectLiteral([["kind", quote(call.kind)], ["number"], ...values], "")}));`,
+    `for await (const outcome of ${gateway}.sendMany(messages${rest})) {`,
+    "  const number = numbers[outcome.index];",
+    '  if (outcome.status === "queued") console.log(number, outcome.id);',
+    "  else console.error(number, outcome.delivery, outcome.error.message);",
     "}",
   ];
 }

@@ -1,25 +1,24 @@
-// `npm start`: builds both packages, starts the sandbox with the page at its address, and makes every call.
+// `npm start`: builds both packages, starts the sandbox with the page at its address, and makes every call. `--relay` puts a
+// relay between them.
+import { parseArgs } from "node:util";
 import { build } from "./build.mjs";
 import { everyCall, serveFile } from "./lib/every-call.mjs";
 import { Failure, report } from "./lib/run.mjs";
-import { page } from "./lib/site.mjs";
+import { serveRelayed, serveSandbox } from "./lib/serve.mjs";
 
 const PORT = 9470;
 
-async function start(once) {
+async function start({ once, relay }) {
   await build();
-  // Not at the top: they are only just built.
-  const { createSandbox } = await import("../sandbox/pkg/index.js");
+  // Not at the top: it is only just built.
   const { WhatsMate } = await import("../pkg/index.js");
 
-  const sandbox = await createSandbox();
-  const server = await sandbox.listen({ port: PORT, pages: page }).catch(async (error) => {
-    await sandbox.close();
+  const serve = relay ? serveRelayed : serveSandbox;
+  const { url, config, close } = await serve(PORT).catch((error) => {
     throw error.code === "EADDRINUSE" ? new Failure(`Port ${PORT} is taken. Does a sandbox run already? Then open http://127.0.0.1:${PORT}, or end it.`) : error;
   });
   const sample = await serveFile("examples/media/report.pdf");
-  const credentials = { clientId: "someone@example.com", clientSecret: "any-secret-will-do" };
-  const client = new WhatsMate({ ...credentials, baseUrl: server.url });
+  const client = new WhatsMate(config);
 
   console.log(`\n${line("call", "answer", "id", "time")}`);
   const rows = [];
@@ -33,20 +32,27 @@ async function start(once) {
   if (failed > 0) process.exitCode = 1;
 
   if (once) {
-    await server.close();
-    await sandbox.close();
+    await close();
     return;
   }
-  console.log(`\nOpen ${server.url} to send and see. The sandbox takes any credentials; end it with Ctrl-C.`);
+  const credentials = relay ? "The relay has the credentials, and the page none" : "The sandbox takes any credentials";
+  console.log(`\nOpen ${url} to send and see. ${credentials}; end it with Ctrl-C.`);
 }
 
 function line(call, answer, id, time) {
   return `${call.padEnd(36)} ${answer.padEnd(42)} ${id.padEnd(38)} ${time.padStart(9)}`;
 }
 
-const [option, ...more] = process.argv.slice(2);
-if (more.length > 0 || (option !== undefined && option !== "--once")) {
-  report(new Failure("npm start takes one option: --once, to end after the table"));
-} else {
-  await start(option === "--once").catch(report);
+function options() {
+  try {
+    return parseArgs({ options: { once: { type: "boolean" }, relay: { type: "boolean" } } }).values;
+  } catch {
+    throw new Failure("npm start takes two options: --once, to end after the table, and --relay, to send through a relay");
+  }
+}
+
+try {
+  await start(options());
+} catch (error) {
+  report(error);
 }

@@ -8,6 +8,7 @@ import { connect, createServer } from "node:net";
 export async function openTap(port) {
   const given = [];
   const sockets = new Set();
+  let losing;
   const tap = createServer((browser) => {
     const server = connect(port, "127.0.0.1");
     for (const [socket, other] of [[browser, server], [server, browser]]) {
@@ -19,6 +20,13 @@ export async function openTap(port) {
         other.destroy();
       });
     }
+    browser.on("data", (chunk) => {
+      if (losing && chunk.includes(losing)) {
+        losing = undefined;
+        server.unpipe(browser).resume();
+        server.once("data", () => browser.resetAndDestroy());
+      }
+    });
     server.on("data", (chunk) => given.push(chunk));
   }).listen(0, "127.0.0.1");
   await once(tap, "listening");
@@ -26,6 +34,10 @@ export async function openTap(port) {
     url: `http://127.0.0.1:${tap.address().port}`,
     /** What was given so far, a letter for each byte. */
     given: () => Buffer.concat(given).toString("latin1"),
+    /** Breaks the connection of the next request that begins so, once it is answered and before anything of that is seen. */
+    loseAnswer(begin) {
+      losing = begin;
+    },
     close() {
       tap.close();
       for (const socket of sockets) socket.destroy();

@@ -12,11 +12,12 @@ import { offline } from "./offline.mjs";
 import { outcomes } from "./outcomes.mjs";
 import { phone } from "./phone.mjs";
 import { places } from "./places.mjs";
+import { relayed } from "./relayed.mjs";
 import { openSites } from "./site.mjs";
 import { speed } from "./speed.mjs";
 
 /** In this order, in one page; the last one leaves it without a network. */
-const SUITES = { everyCall, files, outcomes, phone, places, faulty, manners, speed, offline };
+const SUITES = { everyCall, files, outcomes, phone, places, relayed, faulty, manners, speed, offline };
 const MICROPHONE = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"];
 
 for (const engine of ENGINES) {

@@ -15,11 +15,14 @@ const SETTINGS = {
 /**
  * Lets the user choose where calls go.
  *
- * @param {string | undefined} own The address of the sandbox that serves this page, if one does.
+ * @param {{ sandbox?: string, relay?: string }} own The addresses of what the server of this page has, if it has any.
  * @param {(connection: import("./connection.js").Connection) => void} onConnection is told of each that is chosen
  */
 export function createConnection(own, onConnection) {
-  const typed = { machine: { baseUrl: own ?? "", ...EXAMPLE }, relay: {}, whatsmate: recall(), page: {} };
+  const typed = { own: { baseUrl: own.relay }, machine: { baseUrl: own.sandbox ?? "", ...EXAMPLE }, relay: {}, whatsmate: recall(), page: {} };
+  // A sandbox behind a relay is reached by that alone.
+  const places = PLACES.filter(({ id }) => id !== (own.relay ? "machine" : "own"));
+  const first = own.relay ? "own" : own.sandbox ? "machine" : "page";
   const fields = new Map();
   const settings = el("div", { class: "fields" });
   const hint = el("p", { class: "hint" });
@@ -28,7 +31,7 @@ export function createConnection(own, onConnection) {
   let timer;
 
   byId("connection-panel").append(
-    choice("Where calls go", PLACES, own ? "machine" : "page", choose),
+    choice("Where calls go", places, first, choose),
     hint,
     settings,
   );
@@ -51,7 +54,7 @@ export function createConnection(own, onConnection) {
       currentTarget.querySelector("summary").focus();
     }
   });
-  choose(own ? "machine" : "page");
+  choose(first);
 
   function choose(id) {
     place = PLACES.find((place) => place.id === id);

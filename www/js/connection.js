@@ -44,6 +44,13 @@ export const PLACES = [
     open: openMachine,
   },
   {
+    id: "own",
+    label: "Relay of this server",
+    hint: "This page holds no secret: the server that it is from adds the credentials. Behind it is a sandbox, so messages go nowhere.",
+    settings: [],
+    open: openOwn,
+  },
+  {
     id: "relay",
     label: "A relay",
     hint: "An address of your own that adds the credentials, as whatsmate/relay does. Messages are sent for real.",
@@ -97,6 +104,13 @@ async function openMachine({ baseUrl, clientId, clientSecret }) {
       : `The sandbox at ${address} shows what it received to its own pages only: open ${address} to see it.`;
     return { ...connection, blind };
   }
+}
+
+/** The server of the page has the relay, and shows what was received beside it. */
+async function openOwn({ baseUrl }) {
+  const inbox = new Inbox(globalFetch, location.origin);
+  await inbox.health();
+  return { place: "own", config: { baseUrl }, fetch: globalFetch, inbox };
 }
 
 function isOwn(address) {

@@ -43,7 +43,7 @@ const begin = createOutcomes(byId("outcomes"), {
   },
   onField: (field, message) => form.fail(field, message) || panel.fail(field, message),
 });
-const panel = createConnection(await ownSandbox(), (next) => {
+const panel = createConnection(await ownServer(), (next) => {
   connection = next;
   form.block(connection.blocked);
   form.setTimeout(connection.inbox ? "10" : "");
@@ -121,8 +121,12 @@ async function follow() {
   }
 }
 
-/** The address of the sandbox that serves this page; a host of files has none. */
-async function ownSandbox() {
-  const response = await fetch("./", { method: "HEAD" }).catch(() => undefined);
-  return response?.headers.has("x-whatsmate-sandbox") ? location.origin : undefined;
+/** The addresses of the sandbox and of the relay that the server of this page has; a host of files has none. */
+async function ownServer() {
+  const { headers } = (await fetch("./", { method: "HEAD" }).catch(() => undefined)) ?? new Response();
+  const relay = headers.get("x-whatsmate-relay");
+  return {
+    sandbox: headers.has("x-whatsmate-sandbox") ? location.origin : undefined,
+    relay: relay ? new URL(relay, location.href).href : undefined,
+  };
 }

@@ -73,14 +73,12 @@ class List {
         isBegun = known === undefined;
         return known;
       };
-      const turn = () =>
-        this.#pace.turn(recipientOf(params), bounds, async () => {
-          if (media !== undefined) params[media] = await this.#media.of(params[media], bounds);
-          bounds.check();
-          return this.#client.call(name, this.#instance, params, this.#call, this.#records && begin);
-        });
-      // What was sent earlier waits for nobody.
-      const sent = (await this.#records?.known("find", key, item)) ?? (await turn());
+      const find = () => this.#records?.known("find", key, item);
+      const sent = await this.#pace.turn(recipientOf(params), bounds, find, async () => {
+        if (media !== undefined) params[media] = await this.#media.of(params[media], bounds);
+        bounds.check();
+        return this.#client.call(name, this.#instance, params, this.#call, this.#records && begin);
+      });
       outcome = { index, key, ...sent, status: "queued" };
     } catch (thrown) {
       const error = thrown instanceof Error ? thrown : createError(Failure.of(thrown), { delivery: "not-sent" });

@@ -21,8 +21,11 @@ export class Pace {
     this.#interval = interval;
   }
 
-  /** Does something for a recipient when it is its turn, and after what was asked for before. */
-  async turn(recipient, bounds, work) {
+  /**
+   * Does something for a recipient when it is its turn, and after what was asked for before. What `known` gives, once its
+   * recipient's turn has come, is taken instead, unless it is undefined, and counts for nothing.
+   */
+  async turn(recipient, bounds, known, work) {
     const before = this.#lines.get(recipient);
     const line = { until: Infinity };
     line.through = new Promise((resolve) => {
@@ -32,12 +35,14 @@ export class Pace {
     this.#lines.set(recipient, line);
     try {
       if (before) await bounds.wait(before.through);
+      const found = await known();
+      if (found) return found;
       await sleepUntil(before?.until ?? 0, bounds);
       await this.#slot(bounds);
       line.begun = Date.now();
       return await work();
     } finally {
-      line.until = (line.begun ?? 0) + this.#interval;
+      line.until = line.begun === undefined ? (before?.until ?? 0) : line.begun + this.#interval;
       line.leave();
       this.#forget();
     }

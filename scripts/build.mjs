@@ -140,14 +140,13 @@ async function makeCommonJs(folder, transform) {
       supported: { "dynamic-import": false },
     });
     const head = isNode ? `const address = ${BESIDE};\n` : "";
-    await writeFile(join(folder, "cjs", file), head + code);
+    // Beside that package.json nothing is found by the package's own name.
+    await writeFile(join(folder, "cjs", file), head + code.replace('"whatsmate/ledger"', '"./ledger.js"'));
   }
   for (const file of (await readdir(folder)).filter((file) => file.endsWith(".d.ts"))) {
     await cp(join(folder, file), join(folder, "cjs", file));
   }
-  // The name is for what the package imports of itself.
-  const own = { name: "whatsmate", type: "commonjs", exports: { "./ledger": { browser: "./no-ledger.js", default: "./ledger.js" } } };
-  await writeFile(join(folder, "cjs", "package.json"), `${JSON.stringify(own)}\n`);
+  await writeFile(join(folder, "cjs", "package.json"), '{ "type": "commonjs" }\n');
 }
 
 async function buildSandbox(env) {

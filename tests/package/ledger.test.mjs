@@ -5,31 +5,11 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { openLedger } from "../../pkg/ledger.js";
 import { cjs } from "./cjs.mjs";
-import { NUMBER, bytes, clientWithFetch, failure, whatsmate } from "./client.mjs";
+import { NUMBER, bytes, failure, whatsmate } from "./client.mjs";
+import { gateway, send, texts } from "./lists.mjs";
 
 /** More than any process's number. */
 const NO_PROCESS = 2 ** 22;
-
-const texts = (...words) => words.map((message) => ({ kind: "text", number: NUMBER, message }));
-
-/** A gateway that notes the texts it is asked to send, and answers what `answer` gives, or an id. */
-function gateway(answer = () => undefined) {
-  const sent = [];
-  const fetch = async (_, { body }) => {
-    const { message } = JSON.parse(body);
-    sent.push(message);
-    return (await answer(message)) ?? Response.json({ id: `id of ${message}`, status: "queued" });
-  };
-  return { sent, whatsapp: clientWithFetch(fetch).whatsapp(1) };
-}
-
-async function send({ whatsapp }, messages, options) {
-  const told = {};
-  for await (const { key, status, id, earlier, error, delivery } of whatsapp.sendMany(messages, options)) {
-    told[key] = status === "queued" ? [earlier ? "earlier" : "queued", id] : [error.code, delivery];
-  }
-  return told;
-}
 
 function file(t, content) {
   const folder = mkdtempSync(join(tmpdir(), "ledger-"));
@@ -235,53 +215,6 @@ test("a key must be a string", async (t) => {
   }
 });
 
-test("a message that is refused before it is sent is never noted as begun", async () => {
-  const ledger = { find() {}, begin: () => assert.fail("it was noted"), end: () => assert.fail("it was noted") };
-  const { whatsapp } = gateway();
-  for (const message of [{ kind: "text", number: "x", message: "a" }, { kind: "text", number: NUMBER }, { kind: "image", number: NUMBER, image: "a" }, null]) {
-    const { value } = await whatsapp.sendMany([message], { ledger }).next();
-    assert.equal(value.error.code, "invalid_input");
-    assert.match(value.error.field, /^(number|message|image)$/);
-  }
-});
-
-test("a ledger of one's own says what is known", async () => {
-  const ended = [];
-  const ledger = {
-    find: (key) => (key === "0" ? { status: "queued", id: "x" } : undefined),
-    begin: async (key) => (key === "1" ? { status: "unknown" } : undefined),
-    end: (...given) => void ended.push(given),
-  };
-  const own = gateway((message) => (message === "d" ? new Response(null, { status: 400 }) : undefined));
-  assert.deepEqual(await send(own, texts("a", "b", "c", "d"), { ledger }), {
-    0: ["earlier", "x"],
-    1: ["interrupted", "unknown"],
-    2: ["queued", "id of c"],
-    3: ["api_error", "not-sent"],
-  });
-  assert.deepEqual(own.sent, ["c", "d"]);
-  assert.deepEqual(ended.map(([key, { status, id, delivery }]) => [key, status, id ?? delivery]).sort(), [["2", "queued", "id of c"], ["3", "failed", "not-sent"]]);
-});
-
-for (const method of ["find", "begin", "end"]) {
-  test(`a list ends where its ledger's ${method} fails`, async () => {
-    const fault = new Error("the database is down");
-    const ledger = { find() {}, begin() {}, end() {} };
-    let calls = 0;
-    ledger[method] = () => {
-      if ((calls += 1) === 3) throw fault;
-    };
-    const own = gateway();
-    const told = [];
-    const list = own.whatsapp.sendMany(texts(..."abcdefghij"), { ledger, concurrency: 1 });
-    await assert.rejects(async () => {
-      for await (const { status, error } of list) told.push(status === "queued" ? status : error.message);
-    }, { code: "invalid_input", field: "options.ledger", cause: fault, message: `options.ledger: ${method} failed: the database is down` });
-    assert.deepEqual(told, ["queued", "queued", method === "end" ? "queued" : `options.ledger: ${method} failed: the database is down`]);
-    assert.deepEqual(own.sent, method === "end" ? ["a", "b", "c"] : ["a", "b"]);
-  });
-}
-
 test("a file that can not be written any more ends the list", async (t) => {
   const path = file(t);
   const ledger = await openLedger(path);
@@ -292,15 +225,4 @@ test("a file that can not be written any more ends the list", async (t) => {
   assert.deepEqual([value.delivery, value.error.field], ["not-sent", "options.ledger"]);
   await assert.rejects(list.next(), /options\.ledger: begin failed: EBADF/);
   assert.deepEqual(sent, []);
-});
-
-test("what is no ledger is refused", async () => {
-  const { whatsapp } = gateway();
-  for (const ledger of [null, 1, {}, { find() {}, begin() {} }]) {
-    await assert.rejects(whatsapp.sendMany([], { ledger }).next(), { code: "invalid_input", field: "options.ledger" });
-  }
-  for (const path of [undefined, null, "", new URL("file:///tmp/a")]) {
-    await assert.rejects(openLedger(path), { code: "invalid_input", field: "path" });
-  }
-  await assert.rejects(openLedger("a", { takeover: true }), { field: "options.takeover" });
 });

@@ -2,6 +2,7 @@ import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { schemathesis } from "../sandbox/tests/openapi/schemathesis.mjs";
 import { ensureRunners } from "../tests/faults/runners/runners.mjs";
+import { packages as fleetPackages } from "../tests/fleet/packages.mjs";
 import { bundlers } from "../tests/matrix/bundlers.mjs";
 import { ensureRuntimes } from "../tests/runtimes/runtimes.mjs";
 import { cargoToml } from "./lib/cargo-toml.mjs";
@@ -46,6 +47,8 @@ export function setupTests() {
     await ensureRuntimes(env);
     await ensureRunners(env);
     await bundlers.ensure(env);
+    await ensurePackages({ "redis-server": ["redis-server"] }, "Redis", "10 seconds");
+    await fleetPackages.ensure(env);
     await typedocPackages.ensure(env);
     await ensurePackages({ python3: ["python3", "python3-venv"] }, "Python", "10 seconds");
     await schemathesis.ensure(env);

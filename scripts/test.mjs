@@ -30,6 +30,7 @@ const stages = {
   page: nodeTests("tests/page"),
   workerd: nodeTests("tests/workerd"),
   endurance: nodeTests("tests/endurance"),
+  fleet: nodeTests("tests/fleet"),
 };
 
 /** Most stages wait more than they work and go in pairs. These keep both cores busy, or measure what a busy core changes. */

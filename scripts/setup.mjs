@@ -24,6 +24,7 @@ const BROWSERS = {
   Xvfb: ["xvfb"],
   "xvfb-run": ["xvfb", "xauth"],
 };
+const REDIS = { "redis-server": ["redis-server"] };
 
 /**
  * Gets what building needs; whatever is there already takes no time.
@@ -41,13 +42,13 @@ export function setupTests() {
   return inTurn(async () => {
     const env = await build();
     await ensurePackages(BROWSERS, "browsers and their drivers", "1 minute");
+    await ensurePackages(REDIS, "Redis", "10 seconds");
     for (const tool of testTools) {
       await ensureTool(tool, env);
     }
     await ensureRuntimes(env);
     await ensureRunners(env);
     await bundlers.ensure(env);
-    await ensurePackages({ "redis-server": ["redis-server"] }, "Redis", "10 seconds");
     await fleetPackages.ensure(env);
     await typedocPackages.ensure(env);
     await ensurePackages({ python3: ["python3", "python3-venv"] }, "Python", "10 seconds");

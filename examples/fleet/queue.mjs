@@ -5,8 +5,8 @@ import { Redis } from "ioredis";
 const MONTH = 30 * 24 * 3600;
 
 /** A connection to Redis. While Redis is away commands wait for it, however long, and those without an answer are sent again. */
-export function connect() {
-  return new Redis(process.env.REDIS_URL ?? "redis://127.0.0.1:6379", { maxRetriesPerRequest: null });
+export function connect(url = process.env.REDIS_URL ?? "redis://127.0.0.1:6379") {
+  return new Redis(url, { maxRetriesPerRequest: null });
 }
 
 /** The gateway that a command is for, from its arguments: `whatsapp 1`. What follows them is the rest. */

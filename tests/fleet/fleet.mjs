@@ -5,14 +5,13 @@ import { cp, mkdir, mkdtemp, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
+import { pathToFileURL } from "node:url";
 import { root } from "../../scripts/lib/run.mjs";
 import { packages } from "./packages.mjs";
 import { startRedis } from "./redis.mjs";
 
-const GATEWAY = ["whatsapp", "1"];
-
 /**
- * The example, a sandbox and a Redis.
+ * The example, with a sandbox and a Redis.
  * @param {{ fsync?: "always" | "everysec", env?: object }} [options]
  */
 export async function startFleet({ fsync, env } = {}) {
@@ -28,38 +27,46 @@ export async function startFleet({ fsync, env } = {}) {
     WHATSMATE_CLIENT_SECRET: "sandbox-secret",
     ...env,
   };
+  const load = (file) => import(pathToFileURL(join(folder, file)));
+  const { connect, openParked, openQueue } = await load("queue.mjs");
+  const connection = connect(redis.url);
 
   /** Starts one of the example's commands. */
-  function start(file, ...args) {
-    const child = spawn(process.execPath, [join(folder, file), ...GATEWAY, ...args], { env: environment });
+  function start(file, args = [], own = {}) {
+    const child = spawn(process.execPath, [join(folder, file), "whatsapp", "1", ...args], { env: { ...environment, ...own } });
     running.add(child);
     child.once("exit", () => running.delete(child));
-    // What workers complain of while Redis is away is no news.
-    if (process.env.FLEET_LOG) child.stderr.pipe(process.stderr);
-    else child.stderr.resume();
+    child.stderr.setEncoding("utf8");
+    child.complaints = "";
+    child.stderr.on("data", (chunk) => (child.complaints += chunk));
     return child;
   }
 
   return {
-    folder,
     redis,
+    connection,
+    load,
     start,
+    queue: openQueue(connection, { name: "whatsapp-1" }),
+    parked: openParked(connection, { name: "whatsapp-1" }),
     /** Runs one of the example's commands to its end. */
     async run(file, args = [], input = "") {
-      const child = start(file, ...args);
+      const child = start(file, args);
       child.stdin.end(input);
       const [printed, [code]] = await Promise.all([text(child.stdout), once(child, "exit")]);
-      if (code !== 0) throw new Error(`${file} ended with ${code}`);
+      if (code !== 0) throw new Error(`${file} ended with ${code}: ${child.complaints}`);
       return printed;
     },
     /** Asks the sandbox for something of `/_sandbox/`. */
     async ask(path, init) {
       const response = await fetch(`${url}/_sandbox/${path}`, init);
-      if (!response.ok) throw new Error(await response.text());
-      return response.json();
+      const answer = await response.text();
+      if (!response.ok) throw new Error(answer);
+      return answer && JSON.parse(answer);
     },
     async end() {
       for (const child of running) child.kill("SIGKILL");
+      connection.disconnect();
       await redis.end();
       await rm(folder, { recursive: true });
     },
@@ -82,11 +89,17 @@ async function startSandbox() {
   return [sandbox, /http:\/\/\S+/.exec(told)[0]];
 }
 
+/** How many messages of a queue have not ended. */
+export async function left(queue) {
+  const { waiting, active, delayed } = await queue.getJobCounts();
+  return waiting + active + delayed;
+}
+
 /** Waits until something is so; the test's own time limit ends it if that never comes. */
-export async function until(isSo, pause = 50) {
+export async function until(isSo) {
   for (;;) {
     const found = await isSo();
     if (found) return found;
-    await new Promise((resolve) => setTimeout(resolve, pause));
+    await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }

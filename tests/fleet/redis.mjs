@@ -28,8 +28,8 @@ export async function startRedis({ fsync = "always" } = {}) {
   };
 }
 
-/** Redis takes no port 0. */
-async function freePort() {
+/** A port that nobody listens on. Redis takes no port 0. */
+export async function freePort() {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address();

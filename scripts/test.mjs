@@ -20,6 +20,7 @@ const stages = {
   browsers: nodeTests("tests/faults/browsers"),
   faults: nodeTests("tests/faults"),
   sandbox: nodeTests("sandbox/tests"),
+  fleet: nodeTests("tests/fleet"),
   fuzz: nodeTests("tests/fuzz"),
   runners: nodeTests("tests/faults/runners"),
   examples: nodeTests("tests/examples"),
@@ -30,7 +31,6 @@ const stages = {
   page: nodeTests("tests/page"),
   workerd: nodeTests("tests/workerd"),
   endurance: nodeTests("tests/endurance"),
-  fleet: nodeTests("tests/fleet"),
 };
 
 /** Most stages wait more than they work and go in pairs. These keep both cores busy, or measure what a busy core changes. */

@@ -4,7 +4,7 @@ import { UnrecoverableError, Worker } from "bullmq";
 import { Mark } from "./mark.mjs";
 
 /** What was not sent, but may be when it is tried again: no connection, or the time was up before its turn. */
-const PASSING = ["connection", "timeout", "aborted"];
+const PASSING = ["connection", "timeout"];
 
 /** For how long all workers wait after a 429 that does not say so, in ms. */
 const PAUSE = 5_000;
@@ -31,7 +31,7 @@ export function sender({ redis, queue, parked, gateway }) {
 
     await mark.take();
     if (error.code === "rate_limited") {
-      await queue.rateLimit(error.retryAfter ?? PAUSE);
+      await queue.rateLimit(error.retryAfter || PAUSE);
       throw Worker.RateLimitError();
     }
     throw PASSING.includes(error.code) ? error : new UnrecoverableError(error.message);

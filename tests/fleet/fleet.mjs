@@ -12,11 +12,11 @@ import { startRedis } from "./redis.mjs";
 
 /**
  * The example, with a sandbox and a Redis.
- * @param {{ fsync?: "always" | "everysec", env?: object }} [options]
+ * @param {{ settings?: object, env?: object }} [options] of Redis, and the environment of all commands
  */
-export async function startFleet({ fsync, env } = {}) {
+export async function startFleet({ settings, env } = {}) {
   const folder = await layProject();
-  const redis = await startRedis({ fsync });
+  const redis = await startRedis(settings);
   const [sandbox, url] = await startSandbox();
   const running = new Set([sandbox]);
   const environment = {

@@ -5,21 +5,24 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { root } from "../../scripts/lib/run.mjs";
+
+const CONFIG = join(root, "examples/fleet/redis.conf");
 
 /**
- * @param {{ fsync?: "always" | "everysec" }} [options]
+ * @param {object} [settings] beside those of the example
  */
-export async function startRedis({ fsync = "always" } = {}) {
+export async function startRedis(settings) {
   const folder = await mkdtemp(join(tmpdir(), "whatsmate-redis-"));
   const port = await freePort();
-  let server = await run(folder, port, fsync);
+  const own = { ...settings, port, bind: "127.0.0.1", dir: folder };
+  let server = await run(own);
   return {
     url: `redis://127.0.0.1:${port}`,
-    folder,
     /** As a crash would end it, and up again on the same files. */
     async crash() {
       await kill(server);
-      server = await run(folder, port, fsync);
+      server = await run(own);
     },
     async end() {
       await kill(server);
@@ -38,10 +41,9 @@ export async function freePort() {
   return port;
 }
 
-async function run(folder, port, fsync) {
-  const settings = { port, bind: "127.0.0.1", dir: folder, appendonly: "yes", appendfsync: fsync, save: "", daemonize: "no" };
+async function run(settings) {
   const args = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, String(value)]);
-  const server = spawn("redis-server", args, { stdio: ["ignore", "pipe", "inherit"] });
+  const server = spawn("redis-server", [CONFIG, ...args], { stdio: ["ignore", "pipe", "inherit"] });
   let log = "";
   await new Promise((resolve, reject) => {
     server.on("error", reject);

@@ -93,7 +93,9 @@ export async function forward(relay, { route, length = 0 }, body, send) {
     const answer = await read(relay, came, route, new Coming(came.body, end, () => controller.abort()));
     // Nothing is queued by a request that the API refuses.
     const isRefused = answer.status >= 400 && answer.status < 500;
-    return { answer: { ...answer, signal: controller.signal }, isFree: isRefused || answer.delivery === "not-sent", isCut: false };
+    // One that is whole needs no end, and may be kept for long.
+    if (typeof answer.body === "object") answer.signal = controller.signal;
+    return { answer, isFree: isRefused || answer.delivery === "not-sent", isCut: false };
   } catch (thrown) {
     end();
     const answer = fate(relay, body, isLate, thrown);

@@ -21,11 +21,24 @@ async function put() {
   batch = [];
 }
 
-for await (const line of createInterface({ input: process.stdin })) {
-  if (line.trim() === "") continue;
+/** The job of a line. */
+function jobOf(line) {
   const { key, ...message } = JSON.parse(line);
-  if (typeof key !== "string" || key === "") throw new Error(`This line has no key: ${line}`);
-  batch.push({ name: "message", data: message, opts: { jobId: jobId(key) } });
+  if (typeof key !== "string" || key === "") throw new Error("it has no key");
+  return { name: "message", data: message, opts: { jobId: jobId(key) } };
+}
+
+let number = 0;
+for await (const line of createInterface({ input: process.stdin })) {
+  number += 1;
+  if (line.trim() === "") continue;
+  try {
+    batch.push(jobOf(line));
+  } catch ({ message }) {
+    console.error(`Line ${number} can not be read, nor is what follows: ${message}`);
+    process.exitCode = 1;
+    break;
+  }
   if (batch.length === AT_ONCE) await put();
 }
 await put();

@@ -30,8 +30,14 @@ const worker = new Worker(name, sender({ redis, queue, parked, gateway }), {
 });
 worker.on("error", complain);
 
+worker.on("failed", (job, { message }) => complain({ message: `${job?.id}: ${message}` }));
+
+// A second one ends it at once, be it that Redis is away, for which BullMQ waits: what was under way is another worker's later.
+let isEnding = false;
 for (const signal of ["SIGINT", "SIGTERM"]) {
-  process.once(signal, async () => {
+  process.on(signal, async () => {
+    if (isEnding) process.exit(1);
+    isEnding = true;
     await worker.close();
     await Promise.all([queue.close(), parked.close()]);
     await redis.quit();

@@ -39,7 +39,8 @@ async function harass(fleet, workers) {
     workers[victim] = fleet.start("worker.mjs");
     kills.workers += 1;
     if (kills.Redis === 0 && seen > COUNT / 2) {
-      await fleet.redis.crash();
+      await fleet.redis.stop();
+      await fleet.redis.start();
       kills.Redis += 1;
     }
     await until(async () => (await received()) >= Math.min(seen + COUNT / 40, COUNT * 0.9));

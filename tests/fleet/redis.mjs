@@ -19,9 +19,10 @@ export async function startRedis(settings) {
   let server = await run(own);
   return {
     url: `redis://127.0.0.1:${port}`,
-    /** As a crash would end it, and up again on the same files. */
-    async crash() {
-      await kill(server);
+    /** As a crash would end it. */
+    stop: () => kill(server),
+    /** Up again on the same files. */
+    async start() {
       server = await run(own);
     },
     async end() {

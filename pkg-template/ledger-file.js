@@ -72,8 +72,8 @@ export class LedgerFile {
       if (end < 0) end = bytes.length;
       if (end === start) continue;
       const line = parse(decode(bytes.subarray(start, end)));
-      const isNewRun = line && [RUN, ENDED].includes(line[0]?.[0]);
-      if (torn && !isNewRun) refuse("path", `${path} is damaged in line ${torn}`);
+      const isOnItsOwn = line && [RUN, ENDED].includes(line[0]?.[0]);
+      if (torn && !isOnItsOwn) refuse("path", `${path} is damaged in line ${torn}`);
       torn = line ? undefined : number;
       if (line) yield* line;
     }

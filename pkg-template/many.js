@@ -84,7 +84,7 @@ class List {
       const error = thrown instanceof Error ? thrown : createError(Failure.of(thrown), { delivery: "not-sent" });
       outcome = { index, key, status: "failed", error, delivery: error.delivery ?? "not-sent" };
     }
-    if (isBegun) await this.#records?.end(key, outcome);
+    if (isBegun) await this.#records.end(key, outcome);
     return outcome;
   }
 
@@ -139,8 +139,10 @@ async function* outcomes(list, open, { concurrency, ordered, signal, onProgress,
       progress[outcome.status] += 1;
       notify(onProgress, () => ({ ...progress }));
       // A list that can not note what it does goes no further.
-      if (records?.failure) failure ??= [records.failure];
-      isOver ||= failure !== undefined;
+      if (records?.failure) {
+        failure ??= [records.failure];
+        isOver = true;
+      }
       wake();
     });
     running.add(sent);

@@ -56,9 +56,6 @@ mod named {
         "/pkg-template/given.js" read
         "/pkg-template/headers.js" relayHeaders
         "/pkg-template/host.js" detect
-        "/pkg-template/ledger-file.js" LedgerFile
-        "/pkg-template/ledger-run.js" whoRuns
-        "/pkg-template/ledger.js" openLedger
         "/pkg-template/many.js" sendMany
         "/pkg-template/mask.js" masker
         "/pkg-template/media-cache.js" MediaCache

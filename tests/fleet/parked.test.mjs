@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
+import { freePort } from "../../scripts/lib/free-port.mjs";
 import { left, startFleet, until } from "./fleet.mjs";
 import { list } from "./messages.mjs";
-import { freePort } from "./redis.mjs";
 
 const LIMIT = { timeout: 60_000 };
 const ONE = "key-list%207%3A%200";

@@ -2,9 +2,9 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { freePort } from "../../scripts/lib/free-port.mjs";
 import { root } from "../../scripts/lib/run.mjs";
 
 const CONFIG = join(root, "examples/fleet/redis.conf");
@@ -30,16 +30,6 @@ export async function startRedis(settings) {
       await rm(folder, { recursive: true });
     },
   };
-}
-
-/** A port that nobody listens on. Redis takes no port 0. */
-export async function freePort() {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address();
-  server.close();
-  await once(server, "close");
-  return port;
 }
 
 async function run(settings) {

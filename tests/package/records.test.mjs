@@ -33,7 +33,7 @@ test("a ledger of one's own says what is known", async () => {
   assert.deepEqual(ended.map(([key, { status, id, delivery }]) => [key, status, id ?? delivery]).sort(), [["2", "queued", "id of c"], ["3", "failed", "not-sent"]]);
 });
 
-test("a slow ledger changes no order, and what was sent earlier waits for no rate", async () => {
+test("a slow ledger changes no order, and what was sent earlier waits for no rate", { timeout: 60_000 }, async () => {
   const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
   const ledger = {
     find: (key) => wait(10 - key).then(() => (key < 4 ? { status: "queued", id: key } : undefined)),
@@ -41,13 +41,11 @@ test("a slow ledger changes no order, and what was sent earlier waits for no rat
     end() {},
   };
   const own = gateway();
-  const start = Date.now();
-  const told = await send(own, texts(..."abcdefgh"), { ledger, perSecond: 1_000, minIntervalPerRecipient: 1, timeout: 5_000 });
+  const told = await send(own, texts(..."abcdefgh"), { ledger, perSecond: 1_000, minIntervalPerRecipient: 1 });
   assert.deepEqual(own.sent, [..."efgh"]);
   assert.equal(Object.values(told).filter(([fate]) => fate === "earlier").length, 4);
   const slow = own.whatsapp.sendMany(texts(..."abcd"), { ledger, perSecond: 0.001 });
   for await (const { earlier } of slow) assert.equal(earlier, true);
-  assert.ok(Date.now() - start < 60_000, "it waited for its rate");
 });
 
 for (const method of ["find", "begin", "end"]) {

@@ -21,8 +21,10 @@ async function* source(): AsyncGenerator<TelegramMessage> {
 telegram.sendMany(source(), { key: (message, index) => `${message.kind} ${index}`, signal: new AbortController().signal });
 for await (const outcome of whatsapp.sendMany([])) {
   exactly<SendOutcome>()(outcome);
-  if (outcome.status === "queued") exactly<true | undefined>()(outcome.earlier);
-  else exactly<"not-sent" | "unknown">()(outcome.delivery);
+  if (outcome.status === "queued") {
+    exactly<string>()(outcome.id);
+    exactly<true | undefined>()(outcome.earlier);
+  } else exactly<"not-sent" | "unknown">()(outcome.delivery);
 }
 // @ts-expect-error WhatsApp knows no voice notes
 whatsapp.sendMany([{ kind: "voiceNote", number, voiceNote: file }]);

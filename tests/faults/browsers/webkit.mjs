@@ -1,7 +1,6 @@
-import { once } from "node:events";
-import { createServer } from "node:net";
 import { Builder, Capabilities } from "selenium-webdriver";
 import { DriverService } from "selenium-webdriver/remote/index.js";
+import { freePort } from "../../../scripts/lib/free-port.mjs";
 import { which } from "../../../scripts/lib/run.mjs";
 import { capabilities, environment, startScreen } from "../../../scripts/lib/webkit.mjs";
 
@@ -32,13 +31,4 @@ export async function startWebKit() {
     await end();
     throw error;
   }
-}
-
-async function freePort() {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address();
-  server.close();
-  await once(server, "close");
-  return port;
 }
